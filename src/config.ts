@@ -1,0 +1,153 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from './domain/errors.ts'
+
+/** A value that prints as `[secret]` wherever it lands by mistake; `reveal` is the one way to it. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  toString(): string {
+    return '[secret]'
+  }
+  toJSON(): string {
+    return '[secret]'
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[secret]'
+  }
+}
+
+const secret = z
+  .string()
+  .min(1)
+  .transform((value) => new Secret(value))
+const port = z.coerce.number().int().min(0).max(65_535)
+const seconds = z.coerce.number().min(0)
+
+/** Every setting there is. The description of each is its documentation. */
+const environment = z.object({
+  TINBAO_HOME: z.string().default('.tinbao').describe('Folder of the embedded database and the keys; never committed'),
+  TINBAO_KEYS: z.string().optional().describe('Folder of the key files; in production on another disk than the data'),
+  DATABASE_URL: secret.optional().describe('Owner address of a Postgres 18 to use instead of the embedded one'),
+  DATABASE_ADDRESS: z
+    .url()
+    .optional()
+    .describe('The same database without account or password, for web and worker; taken from DATABASE_URL if left out'),
+  HOST: z.string().default('127.0.0.1').describe('Address the web process listens on'),
+  PORT: port.default(8113).describe('Port of the web process'),
+  PUBLIC_URL: z.url().optional().describe('What citizens type, when a proxy stands in front; https makes cookies Secure'),
+  TRUSTED_PROXY: z.string().optional().describe('Address of the one proxy whose X-Forwarded-For is believed'),
+  UNIT_NAME: z.string().default('Công an Thành phố Hồ Chí Minh').describe('Who runs this line, as citizens read it'),
+  HOME_PROVINCE: z
+    .string()
+    .regex(/^\d{2}$/)
+    .default('79')
+    .describe('Two-digit province whose duty desk gets what no place is known of'),
+  SAFE_EXIT_URL: z.url().default('https://www.google.com.vn/').describe('Where the quick exit leads'),
+  DEMO: z.stringbool().optional().describe('Seeds a demonstration and shows its logins; on where no DATABASE_URL is given'),
+  QUIET_SECONDS: seconds.default(90).describe('A draft in chat is filed after this silence'),
+  REQUEUE_SECONDS: seconds.default(30).describe('Work that has lain in the queue so long is offered to it again'),
+  TELEGRAM_BOT_TOKEN: secret.optional().describe('From BotFather; without it the channel is off'),
+  TELEGRAM_WEBHOOK_SECRET: secret.optional().describe('The secret_token given to setWebhook'),
+  TELEGRAM_API_ROOT: z.url().default('https://api.telegram.org').describe('Base address of the Bot API'),
+  ZALO_BOT_TOKEN: secret.optional().describe('From Zalo Bot Creator; without it the channel is off'),
+  ZALO_BOT_WEBHOOK_SECRET: secret.optional().describe('The secret_token given to setWebhook'),
+  ZALO_BOT_API_ROOT: z.url().default('https://bot-api.zaloplatforms.com').describe('Base address of the Zalo Bot API'),
+})
+
+export type Config = ReturnType<typeof shape>
+
+/**
+ * Reads every setting once. Unknown names are left alone, empty ones count as unset.
+ * @throws {AppError} `bad-config`, naming every bad setting at once and no value.
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  const problems = parsed.success
+    ? missingPairs(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success || problems.length > 0) throw new AppError('bad-config', problems.join('; '))
+  return shape(parsed.data)
+}
+
+type Environment = z.output<typeof environment>
+
+/** A webhook without its secret would take anybody's word. */
+function missingPairs(env: Environment): string[] {
+  const problems: string[] = []
+  if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL.reveal())) {
+    problems.push('DATABASE_URL: must look like postgres://account:password@host:5432/database')
+  }
+  if (env.TELEGRAM_BOT_TOKEN && !env.TELEGRAM_WEBHOOK_SECRET) {
+    problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_BOT_TOKEN')
+  }
+  if (env.ZALO_BOT_TOKEN && !env.ZALO_BOT_WEBHOOK_SECRET) {
+    problems.push('ZALO_BOT_WEBHOOK_SECRET: needed with ZALO_BOT_TOKEN')
+  }
+  return problems
+}
+
+/** Run-time processes sign in as their own roles and never see the owner's password. */
+function addressOf(env: Environment): string | null {
+  const given = env.DATABASE_ADDRESS ?? env.DATABASE_URL?.reveal()
+  if (given === undefined) return null
+  const address = new URL(given)
+  address.username = ''
+  address.password = ''
+  return address.href
+}
+
+function shape(env: Environment) {
+  const home = path.resolve(env.TINBAO_HOME)
+  return Object.freeze({
+    home,
+    keysFolder: path.resolve(env.TINBAO_KEYS ?? path.join(home, 'keys')),
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseAddress: addressOf(env),
+    isDemo: env.DEMO ?? env.DATABASE_URL === undefined,
+    homeProvince: env.HOME_PROVINCE,
+    web: Object.freeze({
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: env.PUBLIC_URL ?? null,
+      trustedProxy: env.TRUSTED_PROXY ?? null,
+      unitName: env.UNIT_NAME,
+      safeExitUrl: env.SAFE_EXIT_URL,
+    }),
+    worker: Object.freeze({ quietMs: env.QUIET_SECONDS * 1_000, requeueMs: env.REQUEUE_SECONDS * 1_000 }),
+    channels: Object.freeze({
+      telegram:
+        env.TELEGRAM_BOT_TOKEN && env.TELEGRAM_WEBHOOK_SECRET
+          ? { token: env.TELEGRAM_BOT_TOKEN, webhookSecret: env.TELEGRAM_WEBHOOK_SECRET, apiRoot: env.TELEGRAM_API_ROOT }
+          : null,
+      zaloBot:
+        env.ZALO_BOT_TOKEN && env.ZALO_BOT_WEBHOOK_SECRET
+          ? { token: env.ZALO_BOT_TOKEN, webhookSecret: env.ZALO_BOT_WEBHOOK_SECRET, apiRoot: env.ZALO_BOT_API_ROOT }
+          : null,
+    }),
+  })
+}
+
+/** The platforms' settings with their secrets laid open: for the two entry points that make the channels. */
+export interface OpenChannelSettings {
+  telegram?: { token: string; secret: string; apiRoot: string }
+  zaloBot?: { token: string; secret: string; apiRoot: string }
+}
+
+export function openChannelSettings(config: Config): OpenChannelSettings {
+  const { telegram, zaloBot } = config.channels
+  return {
+    ...(telegram
+      ? { telegram: { token: telegram.token.reveal(), secret: telegram.webhookSecret.reveal(), apiRoot: telegram.apiRoot } }
+      : {}),
+    ...(zaloBot
+      ? { zaloBot: { token: zaloBot.token.reveal(), secret: zaloBot.webhookSecret.reveal(), apiRoot: zaloBot.apiRoot } }
+      : {}),
+  }
+}

@@ -1,0 +1,73 @@
+import type { InboundContent } from './message.ts'
+import type { Span } from './tip.ts'
+
+/** What a tip was told so far, as one text that findings point into. */
+export interface TipText {
+  text: string
+  /** Where each message stands in it. */
+  parts: { eventId: string; span: Span }[]
+  location: { lat: number; lon: number; accuracyMetres: number | null } | null
+}
+
+/** Buttons say something too. Data of the button → what the citizen thereby said. */
+const SAID_BY_BUTTON: Record<string, string> = {
+  'now:yes': 'Việc này đang xảy ra.',
+  'now:no': 'Việc này đã xảy ra, không còn tiếp diễn.',
+}
+
+/**
+ * Joins messages in the order given, a line each; an edit takes the place of the message it corrects. Nothing is
+ * trimmed or normalised: evidence points at what was sent.
+ */
+export function composeText(messages: readonly { eventId: string; messageId?: string; content: InboundContent }[]): TipText {
+  const edits = new Map<string, string>()
+  for (const { content } of messages) if (content.type === 'edit') edits.set(content.editOf, content.text)
+  const known = new Set(messages.map((message) => message.messageId))
+  const composed: TipText = { text: '', parts: [], location: null }
+  for (const { eventId, messageId, content } of messages) {
+    const isApplied = content.type === 'edit' && known.has(content.editOf)
+    const edited = messageId === undefined ? undefined : edits.get(messageId)
+    const words = isApplied ? '' : (edited ?? wordsOf(content))
+    const located = locationOf(content)
+    if (located) composed.location = located
+    if (words === '') continue
+    if (composed.text !== '') composed.text += '\n'
+    const start = composed.text.length
+    composed.text += words
+    composed.parts.push({ eventId, span: { start, end: composed.text.length } })
+  }
+  return composed
+}
+
+/** The words of one message, empty where it has none. */
+export function wordsOf(content: InboundContent): string {
+  switch (content.type) {
+    case 'text':
+    case 'edit':
+      return content.text
+    case 'button':
+      return SAID_BY_BUTTON[content.data] ?? ''
+    case 'media':
+      return content.text ?? ''
+    case 'location':
+      return content.label ?? ''
+    case 'form': {
+      const { what, where, when, people } = content.report
+      const lines = [what, where && `Nơi xảy ra: ${where}`, when && `Thời gian: ${when}`, people && `Người, xe: ${people}`]
+      if (content.report.happeningNow) lines.push('Việc này đang xảy ra.')
+      return lines.filter(Boolean).join('\n')
+    }
+    case 'joined':
+    case 'left':
+    case 'unsupported':
+      return ''
+  }
+}
+
+function locationOf(content: InboundContent): TipText['location'] {
+  if (content.type === 'location') {
+    return { lat: content.lat, lon: content.lon, accuracyMetres: content.accuracyMetres ?? null }
+  }
+  if (content.type === 'form' && content.report.location) return { ...content.report.location, accuracyMetres: null }
+  return null
+}

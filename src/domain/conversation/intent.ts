@@ -1,0 +1,81 @@
+import type { ConversationState } from './state.ts'
+
+/** What a short message or a pressed button asks of the dialogue itself. */
+export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'yes' | 'no'
+
+const BUTTONS: Record<string, Intent> = {
+  'confirm:send': 'send',
+  'confirm:change': 'more',
+  'confirm:cancel': 'cancel',
+  'receipt:yes': 'yes',
+  'kind:report': 'new',
+  'now:yes': 'now',
+  'now:no': 'past',
+  yes: 'yes',
+  no: 'no',
+}
+
+/** Words as people type them, folded: no marks, no punctuation, lower case. */
+const WORDS: Record<string, Intent> = {
+  gui: 'send',
+  'gui di': 'send',
+  'gui tin': 'send',
+  'gui luon': 'send',
+  'dong y': 'send',
+  ok: 'send',
+  oke: 'send',
+  'xac nhan': 'send',
+  dung: 'send',
+  'dung roi': 'send',
+  xong: 'send',
+  'het roi': 'send',
+  send: 'send',
+  'bo sung': 'more',
+  them: 'more',
+  huy: 'cancel',
+  'huy bo': 'cancel',
+  'khong gui': 'cancel',
+  'thoi khong gui': 'cancel',
+  cancel: 'cancel',
+  co: 'yes',
+  khong: 'no',
+  code: 'receipt',
+  ma: 'receipt',
+  'ma bien nhan': 'receipt',
+  'lay ma': 'receipt',
+  'cho xin ma': 'receipt',
+  'bao tin moi': 'new',
+  'tin moi': 'new',
+  'dang xay ra': 'now',
+  'da xay ra': 'past',
+  'sua lai': 'more',
+  'nhan ma': 'yes',
+  'bao tin': 'new',
+}
+
+/**
+ * Reads a button's data, a number that picks one of the last buttons, or a short command in words. Null for anything
+ * longer: what a citizen tells is never taken for a command.
+ */
+export function readIntent(text: string, state: ConversationState): Intent | null {
+  const picked = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
+  const data = picked ? state.buttons[Number(picked[1]) - 1] : text.trim()
+  if (data !== undefined && Object.hasOwn(BUTTONS, data)) return BUTTONS[data] ?? null
+  const folded = fold(text)
+  if (!Object.hasOwn(WORDS, folded)) return null
+  const intent = WORDS[folded] ?? null
+  // "đúng", "ok", "thêm" answer our question; said out of the blue they ask for nothing.
+  if (intent === 'send' || intent === 'more') return state.pending === 'confirm' ? intent : null
+  return intent
+}
+
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9 ]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

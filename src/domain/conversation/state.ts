@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** What the dialogue may ask, one question a message, in this order. */
+export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'receipt'] as const
+export type Question = (typeof QUESTIONS)[number]
+
+/** A report in the making: messages heard and not yet filed. */
+const draft = z.object({
+  eventIds: z.array(z.string()),
+  tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
+  asked: z.array(z.enum(QUESTIONS)),
+  isAboutPolice: z.boolean(),
+})
+export type Draft = z.output<typeof draft>
+
+const conversationState = z.object({
+  version: z.literal(1),
+  draft: draft.nullable(),
+  /** What the last bubble asked; a number or a short word answers it. */
+  pending: z.enum(QUESTIONS).nullable(),
+  /** Buttons of the last bubble that had any, for channels that show them as numbers. */
+  buttons: z.array(z.string()),
+  tipId: z.string().nullable(),
+  /** RFC 3339 instant of the last message that belonged to the tip. */
+  tipAt: z.string().nullable(),
+  failures: z.number().int(),
+  hasGreeted: z.boolean(),
+  language: z.enum(['vi', 'en']),
+  /** RFC 3339 instant until which "could not be read here" and flood notices are not repeated. */
+  quietUntil: z.string().nullable(),
+})
+export type ConversationState = z.output<typeof conversationState>
+
+export const NEW_CONVERSATION: ConversationState = {
+  version: 1,
+  draft: null,
+  pending: null,
+  buttons: [],
+  tipId: null,
+  tipAt: null,
+  failures: 0,
+  hasGreeted: false,
+  language: 'vi',
+  quietUntil: null,
+}
+
+/** @throws {z.ZodError} for a state no version of ours wrote. */
+export function readState(value: unknown): ConversationState {
+  return value === null || value === undefined ? NEW_CONVERSATION : conversationState.parse(value)
+}

@@ -1,0 +1,215 @@
+import type { Kind } from '../tip.ts'
+import { type Intent, readIntent } from './intent.ts'
+import type { ConversationState, Draft, Question } from './state.ts'
+
+/** One message as the dialogue sees it: its shape, and what analysis made of its words. */
+export interface Heard {
+  eventId: string
+  /** RFC 3339 instant of receipt. */
+  at: string
+  form: 'text' | 'button' | 'location' | 'media' | 'edit' | 'form' | 'joined' | 'left' | 'unsupported'
+  /** The words, or the data of the button; empty where there are none. */
+  text: string
+  kind: Kind
+  callNow: boolean
+  /** Id of the call text that opens the answer. */
+  callText: string | null
+  /** The tense of the danger was not said. */
+  isTenseUnclear: boolean
+  tells: { what: boolean; where: boolean; when: boolean }
+  /** The words complain about the police themselves. */
+  isAboutPolice: boolean
+  language: 'vi' | 'en'
+  /** Id of the FAQ answer that fits a question. */
+  faq: string | null
+}
+
+/** A bubble by the id of its text; the flow puts in the words and the buttons that belong to them. */
+export interface Reply {
+  text: string
+  /** A call text: it stands first and is never held back. */
+  isEmergency?: boolean
+  requestLocation?: boolean
+}
+
+export interface Stepped {
+  state: ConversationState
+  replies: Reply[]
+  /** Messages that now make up a new tip; null when nothing is filed. */
+  filed: { eventIds: string[] } | null
+  /** This message belongs to the tip already filed. */
+  isSupplement: boolean
+  /** The citizen asked for the key to this conversation. */
+  wantsReceipt: boolean
+  /** Messages of a draft the citizen took back: their content is destroyed. */
+  discarded: string[]
+  /** A draft is open: file it when nothing more is said. */
+  isWaiting: boolean
+}
+
+/** After so long a new report is a new tip, unless it plainly goes on. */
+const FOLLOW_UP_MS = 6 * 60 * 60_000
+const REPEAT_NOTICE_MS = 60 * 60_000
+const AFTER_TWO_FAILURES = 2
+
+/**
+ * One message in, the next state and the answer out. Pure; the same input gives the same output. Danger comes before
+ * everything: its call text is the first bubble and the tip is filed at once, whatever was being asked.
+ */
+export function step(state: ConversationState, heard: Heard): Stepped {
+  const base = settle(state, heard)
+  const intent = heard.form === 'text' || heard.form === 'button' ? readIntent(heard.text, state) : null
+  if (heard.form === 'left') return { ...base, replies: [] }
+  if (heard.callNow) return danger(base, heard)
+  if (heard.form === 'form') return file(base, [heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
+  if (heard.form === 'joined') return say(greet(base), { text: 'greeting' })
+  if (intent === 'receipt') return say(pend(base, 'receipt'), { text: 'receipt-code-warning' })
+  if (base.state.pending === 'receipt') {
+    if (intent === 'yes') return { ...pend(base, null), wantsReceipt: true }
+    if (intent === 'no') return say(pend(base, null), { text: 'thanks' })
+  }
+  if (intent === 'new') return say(pend({ ...base, state: { ...base.state, tipId: null } }, 'what'), { text: 'ask-what' })
+  if (heard.form === 'unsupported') return unsupported(base, heard)
+  if (base.state.pending === 'now' && (intent === 'now' || intent === 'past')) return answerNow(base, intent)
+  if (base.state.draft) return goOn(base, heard, intent)
+  if (base.state.tipId) return followUp(base, heard)
+  return begin(base, heard)
+}
+
+/** Nothing more was said: what was heard is filed as it is. */
+export function stepQuiet(state: ConversationState, at: string): Stepped {
+  const base = blank(state)
+  if (!state.draft) return base
+  return file(base, state.draft.eventIds, 'receipt-chat', at)
+}
+
+function blank(state: ConversationState): Stepped {
+  return { state, replies: [], filed: null, isSupplement: false, wantsReceipt: false, discarded: [], isWaiting: false }
+}
+
+/** A conversation long silent starts afresh. */
+function settle(state: ConversationState, heard: Heard): Stepped {
+  const isStale = state.tipAt !== null && Date.parse(heard.at) - Date.parse(state.tipAt) > FOLLOW_UP_MS
+  const current = isStale ? { ...state, tipId: null, tipAt: null, pending: null } : state
+  return blank({ ...current, language: heard.form === 'text' ? heard.language : state.language })
+}
+
+function say(stepped: Stepped, ...replies: Reply[]): Stepped {
+  return { ...stepped, replies: [...stepped.replies, ...replies] }
+}
+
+function pend(stepped: Stepped, pending: Question | null): Stepped {
+  return { ...stepped, state: { ...stepped.state, pending } }
+}
+
+function greet(stepped: Stepped): Stepped {
+  return { ...stepped, state: { ...stepped.state, hasGreeted: true } }
+}
+
+function danger(base: Stepped, heard: Heard): Stepped {
+  const call: Reply = { text: heard.callText ?? 'T-113', isEmergency: true, requestLocation: !heard.tells.where }
+  const askNow: Reply[] = heard.isTenseUnclear ? [{ text: 'ask-now' }] : []
+  const pending: Question | null = heard.isTenseUnclear ? 'now' : null
+  if (base.state.tipId) {
+    const supplement: Stepped = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at, pending } }
+    return say(supplement, call, { text: 'supplement-received' }, ...askNow)
+  }
+  const eventIds = [...(base.state.draft?.eventIds ?? []), heard.eventId]
+  const filed = file(say(greet(base), call), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
+  return say(pend(filed, pending), ...askNow)
+}
+
+function file(base: Stepped, eventIds: string[], text: string, at: string, isAboutPolice = false): Stepped {
+  const state = { ...base.state, draft: null, pending: null, failures: 0, tipAt: at }
+  const whoReads: Reply[] = isAboutPolice || base.state.draft?.isAboutPolice ? [{ text: 'report-police' }] : []
+  return say({ ...base, state, filed: { eventIds } }, { text }, ...whoReads)
+}
+
+function unsupported(base: Stepped, heard: Heard): Stepped {
+  const { quietUntil } = base.state
+  if (quietUntil && Date.parse(quietUntil) > Date.parse(heard.at)) return base
+  const until = new Date(Date.parse(heard.at) + REPEAT_NOTICE_MS).toISOString()
+  return say({ ...base, state: { ...base.state, quietUntil: until } }, { text: 'unsupported' })
+}
+
+function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
+  return say({ ...pend(base, null), isSupplement: base.state.tipId !== null }, { text: intent === 'now' ? 'ask-place-urgent' : 'supplement-received' })
+}
+
+/** The first words of a conversation, or of a new report. */
+function begin(base: Stepped, heard: Heard): Stepped {
+  switch (heard.kind) {
+    case 'greeting':
+      return say(greet(base), { text: 'greeting' })
+    case 'question':
+      return say(base, { text: heard.faq ?? 'question-unknown' })
+    case 'other-agency':
+      return say(base, { text: 'other-agency' })
+    case 'spam':
+      return say(fail(base), { text: base.state.failures === 0 ? 'spam-ask' : 'failure' })
+    case 'tip':
+    case 'mixed':
+    case 'out-of-scope':
+      return goOn({ ...base, state: { ...base.state, draft: emptyDraft() } }, heard, null)
+  }
+}
+
+function fail(base: Stepped): Stepped {
+  return { ...base, state: { ...base.state, failures: base.state.failures + 1 } }
+}
+
+function emptyDraft(): Draft {
+  return { eventIds: [], tells: { what: false, where: false, when: false }, asked: [], isAboutPolice: false }
+}
+
+/** A draft is open: take in what was said, then ask the next thing, or file. */
+function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
+  const draft = base.state.draft ?? emptyDraft()
+  if (intent === 'cancel') {
+    const state = { ...base.state, draft: null, pending: null }
+    return say({ ...base, state, discarded: [...draft.eventIds, heard.eventId] }, { text: 'cancelled' })
+  }
+  if (intent === 'send') return file(base, [...draft.eventIds, heard.eventId], 'receipt-chat', heard.at)
+  if (heard.kind === 'question' && heard.faq) return say({ ...base, isWaiting: true }, { text: heard.faq })
+  const answered = base.state.pending
+  const tells = {
+    what: draft.tells.what || heard.tells.what || answered === 'what',
+    where: draft.tells.where || heard.tells.where || heard.form === 'location' || answered === 'where',
+    when: draft.tells.when || heard.tells.when || answered === 'when',
+  }
+  const isAboutPolice = draft.isAboutPolice || heard.isAboutPolice
+  const next: Draft = { ...draft, eventIds: [...draft.eventIds, heard.eventId], tells, isAboutPolice }
+  return ask({ ...base, state: { ...base.state, draft: next, pending: null }, isWaiting: true }, heard, intent)
+}
+
+function ask(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
+  const draft = base.state.draft
+  if (!draft) return base
+  const put = (question: Question, reply: Reply): Stepped => {
+    const state = { ...base.state, pending: question, draft: { ...draft, asked: [...draft.asked, question] } }
+    return say({ ...base, state }, reply)
+  }
+  if (intent === 'more') return put('what', { text: 'ask-what' })
+  if (!draft.tells.what) {
+    const failed = fail(base)
+    if (failed.state.failures >= AFTER_TWO_FAILURES) return file(failed, draft.eventIds, 'handover', heard.at)
+    // Not marked as asked: words that nobody understood twice go to a person, whatever they answer.
+    return say(failed, FIRST_QUESTION[heard.form] ?? { text: 'failure' })
+  }
+  if (!draft.tells.where && !draft.asked.includes('where')) return put('where', { text: 'ask-where', requestLocation: true })
+  if (!draft.tells.when && !draft.asked.includes('when')) return put('when', { text: 'ask-when' })
+  return put('confirm', { text: 'before-sending' })
+}
+
+/** A file or a pin alone says nothing of what happened. */
+const FIRST_QUESTION: Partial<Record<Heard['form'], Reply>> = {
+  media: { text: 'media-received' },
+  location: { text: 'ask-what' },
+}
+
+/** The tip is filed; the citizen goes on talking. */
+function followUp(base: Stepped, heard: Heard): Stepped {
+  if (heard.kind === 'greeting' && heard.form === 'text') return say(base, { text: 'thanks' })
+  if (heard.kind === 'question') return say(base, { text: heard.faq ?? 'question-unknown' })
+  return say({ ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }, { text: 'supplement-received' })
+}

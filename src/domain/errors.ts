@@ -1,0 +1,62 @@
+/** The one table of faults. Expected outcomes are values; what stands here is thrown. */
+export const ERRORS = {
+  'bad-config': { status: 500, retry: false },
+  'database-unreachable': { status: 503, retry: true },
+  'database-refused': { status: 500, retry: false },
+  'port-in-use': { status: 500, retry: false },
+  'unsupported-platform': { status: 500, retry: false },
+  'cannot-open': { status: 500, retry: false },
+  'unknown-key': { status: 500, retry: false },
+  'bad-row': { status: 500, retry: false },
+  'bad-job': { status: 500, retry: false },
+  'bad-data': { status: 500, retry: false },
+  'stage-timeout': { status: 500, retry: true },
+  'body-too-large': { status: 413, retry: false },
+} as const satisfies Record<string, { status: number; retry: boolean }>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** A fault with a code of {@link ERRORS}. `detail` is for operators; it never carries message text or names. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  constructor(code: ErrorCode, detail: string, options?: { cause?: unknown }) {
+    super(`${code}: ${detail}`, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+  get isRetryable(): boolean {
+    return ERRORS[this.code].retry
+  }
+}
+
+/** "We could not reach them, or they asked us to wait": the delivery is tried again. */
+export class Retryable extends Error {
+  readonly reason: string
+  /** How long the platform asked us to wait, in milliseconds, where it said so. */
+  readonly retryAfterMs: number | undefined
+  /** True when the message may have arrived although no answer came back. */
+  readonly isOutcomeUnknown: boolean
+  constructor(reason: string, options: { retryAfterMs?: number; isOutcomeUnknown?: boolean; cause?: unknown } = {}) {
+    super(reason, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'Retryable'
+    this.reason = reason
+    this.retryAfterMs = options.retryAfterMs
+    this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
+  }
+}
+
+/** "They refused": trying again cannot help; the delivery is parked and shown to the officer. */
+export class Permanent extends Error {
+  readonly reason: string
+  /** True when a person must act for the whole channel (bad token, quota), not for one message. */
+  readonly isChannelDown: boolean
+  constructor(reason: string, options: { isChannelDown?: boolean; cause?: unknown } = {}) {
+    super(reason, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'Permanent'
+    this.reason = reason
+    this.isChannelDown = options.isChannelDown ?? false
+  }
+}
