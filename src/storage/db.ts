@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+/** A pool, or a transaction on one of its connections: what every storage function takes first. */
+export type Db = Kysely<Schema>
+export type Tx = Transaction<Schema>
+
+/** Postgres answers within this or the request is told to come back (security reference: 503 within 2 seconds). */
+const CONNECT_TIMEOUT_MS = 1_500
+
+// Dates without time stay what they are: a day, not an instant.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day)
+
+export interface Pool {
+  db: Db
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+/**
+ * A pool of connections as one role. Bounded; idle errors are swallowed here, for the next query reports them.
+ * `statementTimeoutMs` is per statement, 0 for none.
+ */
+export function openPool(url: string, options: { size: number; statementTimeoutMs?: number; name: string }): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.size,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: `tinbao ${options.name}`,
+    ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
+  })
+  pool.on('error', () => {})
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/**
+ * Runs `work` in one transaction whose settings last as long as it: `tinbao.token` for an officer, `tinbao.access`
+ * for a citizen. Row-level policies read them; nothing else does.
+ */
+export async function withSetting<T>(
+  db: Db,
+  name: 'tinbao.token' | 'tinbao.access',
+  value: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select set_config(${name}, ${value}, true)`.execute(tx)
+    return work(tx)
+  })
+}
+
+/** True for faults of the connection, not of the statement: the caller answers 503 and may be tried again. */
+export function isUnreachable(error: unknown): boolean {
+  for (let fault = error; fault instanceof Error; fault = fault.cause) {
+    const code = 'code' in fault ? String(fault.code) : ''
+    // Class 08 connection, 57P0x shutdown, 53300 too many connections (Postgres manual, appendix A).
+    if (/^(08|57P0|53300)/.test(code)) return true
+    if (['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'].includes(code)) return true
+    if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(fault.message)) {
+      return true
+    }
+    if (fault instanceof AggregateError && fault.errors.some(isUnreachable)) return true
+  }
+  return false
+}

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { newId } from '../domain/ids.ts'
+import type { Db, Tx } from './db.ts'
+
+export interface NewDelivery {
+  id: string
+  conversationId: string
+  tipId: string | null
+  /** The event or decision it answers. */
+  cause: string
+  /** Which of its bubbles, from 0. */
+  seq: number
+  author: 'assistant' | 'officer'
+  officerId: string | null
+  body: Buffer
+}
+
+/** A new id first, for the body is sealed to it. */
+export const newDeliveryId = (): string => newId('dlv')
+
+/** Writes what will be said. Answers false if this bubble was written before: the step was done already. */
+export async function writeDelivery(db: Db, delivery: NewDelivery): Promise<boolean> {
+  const result = await db
+    .insertInto('deliveries')
+    .values({
+      id: delivery.id,
+      conversation_id: delivery.conversationId,
+      tip_id: delivery.tipId,
+      cause: delivery.cause,
+      seq: delivery.seq,
+      author: delivery.author,
+      officer_id: delivery.officerId,
+      body: delivery.body,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export interface PendingDelivery {
+  id: string
+  conversationId: string
+  channel: string
+  body: Buffer
+}
+
+/**
+ * The oldest bubble of this conversation that still has to go out: whoever comes for a later one sends the earlier
+ * first, so that answers keep their order. One sender at a time in a conversation, until this transaction ends: a row
+ * lock would not do, for one waiting on a row that is sent meanwhile is shown no other.
+ */
+export async function takeOldestPending(tx: Tx, conversationId: string): Promise<PendingDelivery | null> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${conversationId}, 1))`.execute(tx)
+  const row = await tx
+    .selectFrom('deliveries as d')
+    .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+    .select(['d.id', 'd.conversation_id', 'c.channel', 'd.body'])
+    .where('d.conversation_id', '=', conversationId)
+    .where('d.status', '=', 'pending')
+    .where('d.body', 'is not', null)
+    .orderBy('d.created_at')
+    .orderBy('d.seq')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row?.body) return null
+  return { id: row.id, conversationId: row.conversation_id, channel: row.channel, body: row.body }
+}
+
+export async function findDelivery(
+  db: Db,
+  id: string,
+): Promise<{ conversationId: string; status: 'pending' | 'sent' | 'parked'; tipId: string | null } | null> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(['conversation_id', 'status', 'tip_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? { conversationId: row.conversation_id, status: row.status, tipId: row.tip_id } : null
+}
+
+export async function markSent(db: Db, id: string, platformMessageId: string | null): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ status: 'sent', sent_at: sql<Date>`clock_timestamp()`, platform_message_id: platformMessageId, error: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Will not be sent; the officer sees why, as a word. */
+export async function parkDelivery(db: Db, id: string, error: string): Promise<void> {
+  await db.updateTable('deliveries').set({ status: 'parked', error }).where('id', '=', id).execute()
+}
+
+/** Still to be sent, and why it has not been: shown to the officer while the sender tries again. */
+export async function noteDeliveryError(db: Db, id: string, error: string): Promise<void> {
+  await db.updateTable('deliveries').set({ error }).where('id', '=', id).execute()
+}
+
+export interface ThreadDelivery {
+  id: string
+  author: 'assistant' | 'officer'
+  officerNumber: string | null
+  body: Buffer | null
+  status: 'pending' | 'sent' | 'parked'
+  error: string | null
+  createdAt: Date
+  sentAt: Date | null
+}
+
+/** What the citizen may collect: everything said in the conversation `tinbao.access` opens. */
+export async function listCollectable(tx: Tx, conversationId: string): Promise<Omit<ThreadDelivery, 'officerNumber' | 'error' | 'sentAt'>[]> {
+  const rows = await tx
+    .selectFrom('deliveries')
+    .select(['id', 'author', 'body', 'status', 'created_at'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at')
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ id: row.id, author: row.author, body: row.body, status: row.status, createdAt: row.created_at }))
+}
+
+/** What was said about a tip, with the number of the officer who said it: for the desk. */
+export async function listDeliveriesOfTip(tx: Tx, tipId: string): Promise<ThreadDelivery[]> {
+  const rows = await tx
+    .selectFrom('deliveries as d')
+    .leftJoin('officers as o', 'o.id', 'd.officer_id')
+    .select(['d.id', 'd.author', 'o.number', 'd.body', 'd.status', 'd.error', 'd.created_at', 'd.sent_at'])
+    .where('d.tip_id', '=', tipId)
+    .orderBy('d.created_at')
+    .orderBy('d.seq')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    author: row.author,
+    officerNumber: row.number,
+    body: row.body,
+    status: row.status,
+    error: row.error,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  }))
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
+import {
+  AES_WRAP,
+  aesOpen,
+  aesSeal,
+  boundTo,
+  cannotOpen,
+  decodeEnvelope,
+  encodeEnvelope,
+  HPKE_WRAP,
+  newDataKey,
+} from './envelope.ts'
+
+/** RFC 9180: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
+const SUITE = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+/** Length of the encapsulated P-256 key, which stands before the HPKE ciphertext (RFC 9180, table 2). */
+const ENC_BYTES = 65
+const NONCE_BYTES = 12
+/** How long intake keeps a wrapping key in memory: what it sealed before, it can no longer open. */
+const INTAKE_KEY_LIFE_MS = 60_000
+
+export interface VaultPublicKey {
+  id: string
+  /** SEC1 uncompressed point. */
+  raw: Uint8Array
+}
+
+export interface VaultPrivateKey {
+  id: string
+  jwk: JsonWebKey
+}
+
+export interface IdentitySealer {
+  seal(record: string, value: unknown): Promise<Buffer>
+}
+
+interface IntakeKey {
+  id: string
+  key: Uint8Array
+  sealedToVault: Uint8Array
+  madeAtMs: number
+}
+
+/**
+ * Seals identities to the vault's public key. HPKE costs milliseconds and a burst brings thousands, so this process
+ * makes a key of its own, seals that to the vault, wraps data keys under it, and forgets it within a minute. The
+ * sealed intake key travels in every envelope as its first wrap: nothing else has to be kept to open it.
+ */
+export function makeIdentitySealer(vaultKey: VaultPublicKey, nowMs: () => number = Date.now): IdentitySealer {
+  let current: Promise<IntakeKey> | undefined
+  let madeAtMs = Number.NEGATIVE_INFINITY
+  const intakeKey = (): Promise<IntakeKey> => {
+    if (!current || nowMs() - madeAtMs > INTAKE_KEY_LIFE_MS) {
+      madeAtMs = nowMs()
+      current = makeIntakeKey(vaultKey, madeAtMs)
+      current.catch(() => {
+        current = undefined
+      })
+    }
+    return current
+  }
+  return {
+    async seal(record, value) {
+      const wrapping = await intakeKey()
+      const { id, key } = newDataKey()
+      const wrapped = aesSeal(wrapping.key, key, boundTo('identity', id, record, wrapping.id))
+      const sealed = aesSeal(key, Buffer.from(JSON.stringify(value), 'utf8'), boundTo('identity', id, record))
+      return encodeEnvelope({
+        purpose: 'identity',
+        dataKeyId: id,
+        wraps: [
+          { algorithm: HPKE_WRAP, keyId: vaultKey.id, bytes: wrapping.sealedToVault },
+          { algorithm: AES_WRAP, keyId: wrapping.id, bytes: wrapped },
+        ],
+        nonce: sealed.subarray(0, NONCE_BYTES),
+        ciphertext: sealed.subarray(NONCE_BYTES),
+      })
+    },
+  }
+}
+
+/** Opens what {@link makeIdentitySealer} sealed. @throws {AppError} `cannot-open`, the same for every cause. */
+export async function openIdentity(privateKey: VaultPrivateKey, record: string, sealed: Uint8Array): Promise<unknown> {
+  const envelope = decodeEnvelope(sealed, 'identity')
+  const [toVault, toData] = envelope.wraps
+  if (toVault?.algorithm !== HPKE_WRAP || toData?.algorithm !== AES_WRAP || toVault.keyId !== privateKey.id) {
+    throw cannotOpen()
+  }
+  const intakeKey = await openIntakeKey(privateKey, toData.keyId, toVault.bytes)
+  const key = aesOpen(intakeKey, toData.bytes, boundTo('identity', envelope.dataKeyId, record, toData.keyId))
+  const body = Buffer.concat([envelope.nonce, envelope.ciphertext])
+  return JSON.parse(aesOpen(key, body, boundTo('identity', envelope.dataKeyId, record)).toString('utf8'))
+}
+
+/** A new pair for the vault. The private half never leaves the vault's own file. */
+export async function makeVaultKeys(id: string): Promise<{ publicKey: VaultPublicKey; privateKey: VaultPrivateKey }> {
+  const pair = await SUITE.kem.generateKeyPair()
+  return {
+    publicKey: { id, raw: new Uint8Array(await SUITE.kem.serializePublicKey(pair.publicKey)) },
+    privateKey: { id, jwk: await crypto.subtle.exportKey('jwk', pair.privateKey) },
+  }
+}
+
+async function makeIntakeKey(vaultKey: VaultPublicKey, madeAtMs: number): Promise<IntakeKey> {
+  const id = randomBytes(8).toString('hex')
+  const key = randomBytes(32)
+  const recipientPublicKey = await SUITE.kem.deserializePublicKey(toArrayBuffer(vaultKey.raw))
+  const { ct, enc } = await SUITE.seal({ recipientPublicKey, info: infoOf(vaultKey.id, id) }, toArrayBuffer(key))
+  return { id, key, madeAtMs, sealedToVault: Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)]) }
+}
+
+async function openIntakeKey(privateKey: VaultPrivateKey, intakeKeyId: string, bytes: Uint8Array): Promise<Uint8Array> {
+  try {
+    const recipientKey = await SUITE.kem.importKey('jwk', privateKey.jwk, false)
+    const enc = toArrayBuffer(bytes.subarray(0, ENC_BYTES))
+    const info = infoOf(privateKey.id, intakeKeyId)
+    return new Uint8Array(await SUITE.open({ recipientKey, enc, info }, toArrayBuffer(bytes.subarray(ENC_BYTES))))
+  } catch {
+    throw cannotOpen()
+  }
+}
+
+function infoOf(vaultKeyId: string, intakeKeyId: string): ArrayBuffer {
+  return toArrayBuffer(Buffer.from(`tinbao intake key\0${vaultKeyId}\0${intakeKeyId}`, 'utf8'))
+}
+
+/** A copy of exactly these bytes: Node's small Buffers share one pool. */
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
+}

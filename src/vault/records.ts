@@ -1,0 +1,11 @@
+/** The places sealed things lie in; a ciphertext moved elsewhere does not open. */
+export const eventRecord = (eventId: string): string => `events:${eventId}:content`
+export const identityRecord = (eventId: string): string => `identities:${eventId}:sealed`
+export const stateRecord = (conversationId: string): string => `conversations:${conversationId}:state`
+export const deliveryRecord = (deliveryId: string): string => `deliveries:${deliveryId}:body`
+export const essenceRecord = (tipId: string): string => `tips:${tipId}:essence`
+export const findingRecord = (tipId: string, tipVersion: number, stage: string): string =>
+  `findings:${tipId}:${tipVersion}:${stage}`
+export const assignmentRecord = (assignmentId: string): string => `assignments:${assignmentId}:note`
+export const decisionRecord = (decisionId: string): string => `decisions:${decisionId}:note`
+export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
