@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { KINDS, URGENCIES } from '../domain/tip.ts'
+import type { Analysis } from './analysis.ts'
+
+const span = z.object({ start: z.number(), end: z.number() })
+const evidence = z.object({
+  rule: z.string(),
+  span: span.exactOptional(),
+  weight: z.number().exactOptional(),
+  note: z.string().exactOptional(),
+})
+const found = <T extends z.ZodType>(value: T) => z.object({ value, span })
+
+const analysis: z.ZodType<Analysis> = z.object({
+  version: z.number(),
+  kind: z.enum(KINDS),
+  kindConfidence: z.number(),
+  language: z.enum(['vi', 'en', 'other']),
+  category: z.string().nullable(),
+  categories: z.array(z.object({ code: z.string(), p: z.number() })),
+  urgency: z.enum(URGENCIES),
+  callNow: z.boolean(),
+  situations: z.array(z.object({ id: z.string(), span, tense: z.enum(['now', 'past', 'unclear']) })),
+  callText: z.string().nullable(),
+  entities: z.object({
+    plates: z.array(found(z.string())),
+    phones: z.array(found(z.string())),
+    accounts: z.array(found(z.object({ bank: z.string().nullable(), number: z.string() }))),
+    urls: z.array(found(z.string())),
+    handles: z.array(found(z.string())),
+    money: z.array(found(z.number())),
+    when: found(z.object({ from: z.string(), to: z.string() })).nullable(),
+  }),
+  aboutPolice: z.array(evidence),
+  tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
+  evidence: z.array(evidence),
+})
+
+/** A saved analysis, read back. @throws {z.ZodError} for what no version of ours saved. */
+export function readAnalysis(value: unknown): Analysis {
+  return analysis.parse(value)
+}
