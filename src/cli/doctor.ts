@@ -1,0 +1,141 @@
+import pg from 'pg'
+import { openChannelSettings, loadConfig, type Config } from '../config.ts'
+import { AppError } from '../domain/errors.ts'
+import { openPool } from '../storage/db.ts'
+import { countOutbox } from '../storage/outbox.ts'
+import { RUNTIME_ROLES, type RolePasswords, urlForRole } from '../storage/roles.ts'
+import { makeContentSealer } from '../vault/content.ts'
+import { makeIdentitySealer, openIdentity } from '../vault/identity.ts'
+import { readContentKeys, readFormKey, readPeppers, readRolePasswords, readVaultPrivateKey, readVaultPublicKey } from '../vault/keys.ts'
+import { checkBot } from './check-channels.ts'
+import type { Command } from './command.ts'
+import { type Database, openDatabase } from './database.ts'
+
+/** What was looked at; `mend` says what to do where it is not well. */
+interface Finding {
+  what: string
+  state: 'ok' | 'warning' | 'broken'
+  detail: string
+  mend?: string
+}
+
+const MARKS = { ok: 'ok      ', warning: 'warning ', broken: 'BROKEN  ' } as const
+
+export const doctor: Command = {
+  usage: 'doctor                     look at configuration, database, queue, keys, channels; say what to mend',
+  async run(_args, env) {
+    const findings: Finding[] = []
+    const report = (finding: Finding): void => {
+      findings.push(finding)
+      const mend = finding.mend && finding.state !== 'ok' ? `\n          ${finding.mend}` : ''
+      process.stdout.write(`${MARKS[finding.state]}${finding.what}: ${finding.detail}${mend}\n`)
+    }
+    const config = await look(report, 'configuration', 'Correct the settings named.', async () => {
+      const loaded = loadConfig(env)
+      return { value: loaded, detail: loaded.databaseUrl ? 'database of DATABASE_URL' : `built-in database in ${loaded.home}` }
+    })
+    if (config) {
+      await checkKeys(config, report)
+      const database = await look(report, 'database server', 'Is it running, is the address right, is the folder writable?', async () => {
+        const opened = await openDatabase(config, () => {})
+        await checkConnection(opened.ownerUrl)
+        return { value: opened, detail: 'answers' }
+      })
+      if (database) await checkDatabase(config, database, report).finally(() => database.stop())
+      await checkChannels(config, report)
+    }
+    const broken = findings.filter((finding) => finding.state === 'broken').length
+    process.stdout.write(broken === 0 ? '\nNothing is broken.\n' : `\n${broken} to mend.\n`)
+    return broken === 0 ? 0 : 1
+  },
+}
+
+type Report = (finding: Finding) => void
+
+async function look<T>(report: Report, what: string, mend: string, work: () => Promise<{ value: T; detail: string }>): Promise<T | null> {
+  try {
+    const { value, detail } = await work()
+    report({ what, state: 'ok', detail })
+    return value
+  } catch (error) {
+    report({ what, state: 'broken', detail: error instanceof Error ? error.message : 'fault', mend })
+    return null
+  }
+}
+
+async function checkConnection(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  try {
+    await client.connect()
+    await client.query('select 1')
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function checkKeys(config: Config, report: Report): Promise<void> {
+  await look(report, 'keys', 'Run "npx tinbao migrate" on a new installation; on an old one put the files back from your backup of keys.', async () => {
+    const { keysFolder } = config
+    await Promise.all([readPeppers(keysFolder), readFormKey(keysFolder), readRolePasswords(keysFolder)])
+    const content = makeContentSealer(await readContentKeys(keysFolder))
+    content.open('doctor', content.seal('doctor', 'well'))
+    const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
+    await openIdentity(await readVaultPrivateKey(keysFolder), 'doctor', await identity.seal('doctor', 'well'))
+    return { value: true, detail: 'all there; what is sealed opens' }
+  })
+}
+
+async function checkDatabase(config: Config, database: Database, report: Report): Promise<void> {
+  const passwords = await readRolePasswords(config.keysFolder).catch(() => null)
+  if (!passwords) return
+  await look(report, 'run-time roles', 'Run "npx tinbao migrate".', async () => {
+    for (const role of RUNTIME_ROLES) await checkConnection(urlForRole(database.ownerUrl, role, passwords))
+    return { value: true, detail: `${RUNTIME_ROLES.length} roles sign in` }
+  })
+  await look(report, 'durability', 'Set fsync = on and synchronous_commit = on: an accepted tip must survive a crash.', () => checkDurability(database.ownerUrl))
+  await checkWork(database, passwords, report)
+}
+
+async function checkDurability(url: string): Promise<{ value: boolean; detail: string }> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ fsync: string; commit: string; version: string }>(
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('server_version') as version`,
+    )
+    const row = rows[0]
+    if (row?.fsync !== 'on' || row.commit === 'off') throw new AppError('bad-config', `fsync ${row?.fsync}, synchronous_commit ${row?.commit}`)
+    return { value: true, detail: `Postgres ${row.version}, fsync on, synchronous_commit ${row.commit}` }
+  } finally {
+    await client.end()
+  }
+}
+
+async function checkWork(database: Database, passwords: RolePasswords, report: Report): Promise<void> {
+  const pool = openPool(urlForRole(database.ownerUrl, 'worker', passwords), { size: 1, name: 'doctor' })
+  try {
+    await look(report, 'queue', 'Run "npx tinbao migrate".', async () => {
+      await pool.pool.query('select 1 from bullmq.migration limit 1')
+      return { value: true, detail: 'BullMQ on Postgres, schema in place' }
+    })
+    const { waiting, parked } = await countOutbox(pool.db)
+    report({
+      what: 'work',
+      state: parked > 0 ? 'warning' : 'ok',
+      detail: `${waiting} waiting, ${parked} given up`,
+      mend: 'What was given up stands in table outbox with its reason; a channel that is down is the commonest one.',
+    })
+  } catch {
+    report({ what: 'work', state: 'broken', detail: 'cannot be read', mend: 'Run "npx tinbao migrate".' })
+  } finally {
+    await pool.close()
+  }
+}
+
+async function checkChannels(config: Config, report: Report): Promise<void> {
+  const { telegram, zaloBot } = openChannelSettings(config)
+  if (!telegram) report({ what: 'telegram', state: 'ok', detail: 'off (no TELEGRAM_BOT_TOKEN)' })
+  else await look(report, 'telegram', 'Is the token right, and can this machine reach the API?', () => checkBot(telegram))
+  if (!zaloBot) report({ what: 'zalo-bot', state: 'ok', detail: 'off (no ZALO_BOT_TOKEN)' })
+  else await look(report, 'zalo-bot', 'Is the token right, and can this machine reach the API?', () => checkBot(zaloBot))
+}

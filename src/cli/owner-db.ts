@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import { type Db, openPool, type Tx } from '../storage/db.ts'
+
+/** Runs `work` in one transaction as the owner role, whose rights end at units, officers and their audit. */
+export async function asOwner<T>(ownerUrl: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const pool = openPool(ownerUrl, { size: 1, name: 'owner' })
+  try {
+    return await runAsOwner(pool.db, work)
+  } finally {
+    await pool.close()
+  }
+}
+
+function runAsOwner<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`set local role tinbao_owner`.execute(tx)
+    return work(tx)
+  })
+}

@@ -1,0 +1,163 @@
+import { type Bubble, readSealedEvent } from '../domain/content.ts'
+import { type ConversationState, readState } from '../domain/conversation/state.ts'
+import { type Reply, type Stepped, step, stepQuiet } from '../domain/conversation/step.ts'
+import { newId } from '../domain/ids.ts'
+import type { InboundContent } from '../domain/message.ts'
+import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
+import type { ContactMode } from '../domain/tip.ts'
+import { type Conversation, lockConversation, saveState, setReceipt } from '../storage/conversations.ts'
+import type { Db, Tx } from '../storage/db.ts'
+import { attachToTip, countSince, destroyContents, findNextWaiting, markProcessed, type WaitingEvent } from '../storage/events.ts'
+import { finishOutbox, postponeOutbox, writeOutbox } from '../storage/outbox.ts'
+import { createTip, raiseVersion } from '../storage/tips.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import type { Pseudonyms } from '../vault/pseudonyms.ts'
+import { eventRecord, stateRecord } from '../vault/records.ts'
+import { hear, type Understanding } from './hear.ts'
+import { say } from './say.ts'
+
+export interface Converse {
+  /** Answers every waiting event of a conversation, in sequence, one transaction each. Done twice it does nothing. */
+  answerWaiting(conversationId: string): Promise<void>
+  /** The silence is over: files the draft, if there still is one. */
+  fileQuiet(conversationId: string): Promise<void>
+}
+
+/** Words of the house: a reply's text in the citizen's language, with its buttons. */
+export type Render = (reply: Reply, language: 'vi' | 'en', values: Record<string, string>) => Bubble
+
+/** Beyond so many messages in a minute they are kept and not answered one by one (security reference, bad input). */
+const FLOOD_PER_MINUTE = 30
+const FLOOD_NOTICE_MS = 60 * 60_000
+
+const MODE_OF_CHANNEL: Record<string, ContactMode> = { webform: 'anonymous', webchat: 'anonymous' }
+
+export function makeConverse(parts: {
+  db: Db
+  content: ContentSealer
+  pseudonyms: Pseudonyms
+  understanding: Understanding
+  render: Render
+  quietMs: number
+  now: () => Date
+}): Converse {
+  const { db, content, pseudonyms, understanding, render, now } = parts
+
+  const answerNext = (conversationId: string): Promise<boolean> =>
+    db.transaction().execute(async (tx) => {
+      const conversation = await lockConversation(tx, conversationId)
+      const event = conversation && (await findNextWaiting(tx, conversationId))
+      if (!conversation || !event) return false
+      await answerEvent(tx, conversation, event)
+      return true
+    })
+
+  const answerEvent = async (tx: Tx, conversation: Conversation, event: WaitingEvent): Promise<void> => {
+    const state = openState(conversation)
+    if (event.content === null) {
+      await markProcessed(tx, event.id, null)
+    } else {
+      const sealed = readSealedEvent(content.open(eventRecord(event.id), event.content))
+      const heard = hear({ id: event.id, at: event.receivedAt, content: sealed.content }, understanding)
+      const stepped = await calmFlood(tx, conversation.id, event, state, step(state, heard))
+      await carryOut(tx, conversation, event, sealed.content, stepped)
+    }
+    await finishOutbox(tx, 'event', event.id)
+  }
+
+  /** A flood gets one notice; what it says is kept all the same, and danger is always answered. */
+  const calmFlood = async (tx: Tx, conversationId: string, event: WaitingEvent, before: ConversationState, stepped: Stepped): Promise<Stepped> => {
+    const minuteAgo = new Date(event.receivedAt.getTime() - 60_000)
+    if ((await countSince(tx, conversationId, minuteAgo)) <= FLOOD_PER_MINUTE) return stepped
+    const urgent = stepped.filed ? stepped.replies.filter((reply) => reply.isEmergency) : []
+    const isNoticed = before.quietUntil !== null && Date.parse(before.quietUntil) > event.receivedAt.getTime()
+    if (isNoticed) return { ...stepped, replies: urgent }
+    const quietUntil = new Date(event.receivedAt.getTime() + FLOOD_NOTICE_MS).toISOString()
+    return { ...stepped, state: { ...stepped.state, quietUntil }, replies: [...urgent, { text: 'slow-down' }] }
+  }
+
+  const carryOut = async (tx: Tx, conversation: Conversation, event: WaitingEvent, said: InboundContent, stepped: Stepped): Promise<void> => {
+    const tipId = stepped.filed ? await fileTip(tx, conversation, event, said, stepped) : stepped.state.tipId
+    const belongs = stepped.filed !== null || stepped.isSupplement
+    await markProcessed(tx, event.id, belongs ? tipId : null)
+    if (stepped.isSupplement && tipId) {
+      await raiseVersion(tx, tipId)
+      await writeOutbox(tx, 'tip', tipId)
+    }
+    if (stepped.discarded.length > 0) await destroyContents(tx, stepped.discarded)
+    const bubbles = await speak(tx, conversation, event.receivedAt, stepped)
+    await say(tx, content, { conversationId: conversation.id, tipId, cause: event.id, author: { kind: 'assistant' } }, bubbles)
+    await remember(tx, conversation.id, { ...stepped.state, tipId }, bubbles)
+    if (stepped.isWaiting) await postponeOutbox(tx, 'quiet', conversation.id, new Date(now().getTime() + parts.quietMs))
+    else if (!stepped.state.draft) await finishOutbox(tx, 'quiet', conversation.id)
+  }
+
+  const fileTip = async (tx: Tx, conversation: Conversation, event: WaitingEvent, said: InboundContent | null, stepped: Stepped): Promise<string> => {
+    const tipId = newId('tip')
+    const isNamed = said?.type === 'form' && said.report.hasContact === true
+    await createTip(tx, {
+      id: tipId,
+      conversationId: conversation.id,
+      channel: conversation.channel,
+      mode: isNamed ? 'named' : (MODE_OF_CHANNEL[conversation.channel] ?? 'contactable'),
+      kind: 'tip',
+      urgency: stepped.replies.some((reply) => reply.isEmergency) ? 'critical' : 'normal',
+      callNow: stepped.replies.some((reply) => reply.isEmergency),
+      receivedAt: event.receivedAt,
+    })
+    await attachToTip(tx, stepped.filed?.eventIds ?? [], tipId)
+    await writeOutbox(tx, 'tip', tipId)
+    return tipId
+  }
+
+  const speak = async (tx: Tx, conversation: Conversation, at: Date, stepped: Stepped): Promise<Bubble[]> => {
+    const { language } = stepped.state
+    const values = { time: timeOfDay(at) }
+    const bubbles = stepped.replies.map((reply) => render(reply, language, values))
+    if (!stepped.wantsReceipt) return bubbles
+    const code = makeReceipt(pseudonyms.receiptBytes(conversation.id))
+    await setReceipt(tx, conversation.id, pseudonyms.receipt(code))
+    return [...bubbles, render({ text: 'receipt-code' }, language, { ...values, receipt: formatReceipt(code) })]
+  }
+
+  const remember = async (tx: Tx, conversationId: string, state: ConversationState, bubbles: readonly Bubble[]): Promise<void> => {
+    const buttons = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data) ?? []
+    await saveState(tx, conversationId, content.seal(stateRecord(conversationId), { ...state, buttons }))
+  }
+
+  const openState = (conversation: Conversation): ConversationState =>
+    readState(conversation.state === null ? null : content.open(stateRecord(conversation.id), conversation.state))
+
+  return {
+    async answerWaiting(conversationId) {
+      while (await answerNext(conversationId));
+    },
+    async fileQuiet(conversationId) {
+      await db.transaction().execute(async (tx) => {
+        const conversation = await lockConversation(tx, conversationId)
+        // A message that came meanwhile goes first; it sets the timer anew.
+        const isDone = conversation === null || (await findNextWaiting(tx, conversationId)) !== null
+        if (!isDone) {
+          const at = now()
+          const stepped = stepQuiet(openState(conversation), at.toISOString())
+          if (stepped.filed) {
+            const cause: WaitingEvent = { id: `quiet:${stepped.filed.eventIds.at(-1)}`, conversationId, channel: conversation.channel, content: null, sentAt: null, receivedAt: at }
+            const tipId = await fileTip(tx, conversation, cause, null, stepped)
+            const bubbles = await speak(tx, conversation, at, stepped)
+            await say(tx, content, { conversationId, tipId, cause: cause.id, author: { kind: 'assistant' } }, bubbles)
+            await remember(tx, conversationId, { ...stepped.state, tipId }, bubbles)
+          }
+        }
+        await finishOutbox(tx, 'quiet', conversationId)
+      })
+    },
+  }
+}
+
+/** 14:05, in Viet Nam. */
+function timeOfDay(at: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' })
+}

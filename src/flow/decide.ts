@@ -1,0 +1,183 @@
+import { newId } from '../domain/ids.ts'
+import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
+import { type AuditAction, writeAudit } from '../storage/audit.ts'
+import { assignUnit, endAssignment } from '../storage/assignments.ts'
+import type { Db, Tx } from '../storage/db.ts'
+import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
+import { notifyDesk, notifyThread } from '../storage/notify.ts'
+import { changeTip, raiseVersion, type Tip, type TipChange } from '../storage/tips.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import { assignmentRecord, decisionRecord } from '../vault/records.ts'
+import { type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { say } from './say.ts'
+
+/** Why an act is refused; the page says it in words. */
+export type Refusal =
+  | SignedOut
+  | NotFound
+  | { ok: false; reason: 'unknown-category' | 'unknown-unit' | 'same-unit' | 'unknown-disposition' | 'reason-missing' | 'text-missing' | 'text-too-long' | 'closed' | 'not-holder' | 'changed' }
+
+export type Outcome = { ok: true } | Refusal
+
+/** The words and lists an officer's decision is checked against. */
+export interface DeskRules {
+  isCategory(code: string): boolean
+  isUnit(code: string): boolean
+  isDisposition(code: string): boolean
+  /** The category's urgency is not taken over: only what the officer changes changes. */
+  isRestricted(category: string | null): boolean
+  /** What the citizen is told when the tip is closed with this disposition; null for nothing. */
+  closingText(disposition: string, tipCode: string | null): string | null
+}
+
+/** `version` is the one the officer saw: if the tip changed since, the act answers `changed` and nothing happens. */
+export interface Decide {
+  correctCategory(token: string, tipId: string, version: number, category: string): Promise<Outcome>
+  correctUrgency(token: string, tipId: string, version: number, urgency: Urgency): Promise<Outcome>
+  /** Moves the tip to another unit; from then on the sender's unit no longer sees it. */
+  transfer(token: string, tipId: string, version: number, unitCode: string, reason: string): Promise<Outcome>
+  answer(token: string, tipId: string, text: string, requestKey: string): Promise<Outcome>
+  accept(token: string, tipId: string, version: number): Promise<Outcome>
+  close(token: string, tipId: string, version: number, disposition: string, reason: string): Promise<Outcome>
+}
+
+/** Zalo takes 2,000 characters; what an officer writes arrives in one piece everywhere. */
+export const ANSWER_LENGTH_MAX = 1_800
+const REASON_LENGTH_MIN = 5
+
+export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskRules; now: () => Date }): Decide {
+  const { db, content, rules } = parts
+
+  const act = (
+    token: string,
+    tipId: string,
+    version: number | null,
+    work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<Outcome>,
+  ): Promise<Outcome> =>
+    onTip(
+      db,
+      token,
+      tipId,
+      async (tx, officer, tip) => (version !== null && tip.version !== version ? { ok: false, reason: 'changed' } : work(tx, officer, tip)),
+      { lock: true },
+    )
+
+  /** What every decision leaves behind: the change, the decision, the audit row, a word to the desks. */
+  const settle = async (
+    tx: Tx,
+    officer: CurrentOfficer,
+    tip: Tip,
+    decision: { kind: DecisionKind; before: string | null; after: string | null; note?: string; action: AuditAction; change: TipChange },
+  ): Promise<string> => {
+    const id = newId('dec')
+    await changeTip(tx, tip.id, decision.change)
+    const version = await raiseVersion(tx, tip.id)
+    await recordDecision(tx, {
+      id,
+      tipId: tip.id,
+      officerId: officer.id,
+      unitCode: officer.unitCode,
+      kind: decision.kind,
+      before: decision.before,
+      after: decision.after,
+      note: decision.note ? content.seal(decisionRecord(id), decision.note) : null,
+    })
+    await writeAudit(tx, {
+      action: decision.action,
+      officerId: officer.id,
+      unitCode: officer.unitCode,
+      objectId: tip.id,
+      detail: { kind: decision.kind, before: decision.before, after: decision.after, decision: id },
+    })
+    await notifyDesk(tx, [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])], tip.id, version)
+    await notifyThread(tx, tip.conversationId)
+    return id
+  }
+
+  return {
+    correctCategory: (token, tipId, version, category) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        if (!rules.isCategory(category)) return { ok: false, reason: 'unknown-category' }
+        await settle(tx, officer, tip, {
+          kind: 'category',
+          before: tip.category,
+          after: category,
+          action: 'tip.correct',
+          change: { category, restricted: tip.restricted || rules.isRestricted(category) },
+        })
+        return { ok: true }
+      }),
+
+    correctUrgency: (token, tipId, version, urgency) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        await settle(tx, officer, tip, { kind: 'urgency', before: tip.urgency, after: urgency, action: 'tip.correct', change: { urgency } })
+        return { ok: true }
+      }),
+
+    transfer: (token, tipId, version, unitCode, reason) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        if (!rules.isUnit(unitCode)) return { ok: false, reason: 'unknown-unit' }
+        if (unitCode === officer.unitCode) return { ok: false, reason: 'same-unit' }
+        if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
+        if (tip.unitCode !== officer.unitCode) return { ok: false, reason: 'not-holder' }
+        const status: TipStatus = mayFollow(tip.status, 'forwarded') ? 'forwarded' : tip.status
+        await settle(tx, officer, tip, {
+          kind: 'unit',
+          before: tip.unitCode,
+          after: unitCode,
+          note: reason.trim(),
+          action: 'tip.transfer',
+          change: { unit_code: unitCode, status },
+        })
+        const id = newId('req')
+        const note = content.seal(assignmentRecord(id), reason.trim())
+        await assignUnit(tx, { id, tipId, unitCode, role: 'primary', reason: 'officer', note, assignedBy: officer.id })
+        await notifyDesk(tx, [unitCode], tipId, tip.version + 1)
+        // Last: from here on this transaction no longer sees the tip.
+        await endAssignment(tx, tipId, officer.unitCode)
+        return { ok: true }
+      }),
+
+    answer: (token, tipId, text, requestKey) =>
+      act(token, tipId, null, async (tx, officer, tip) => {
+        const words = text.trim()
+        if (words === '') return { ok: false, reason: 'text-missing' }
+        if (words.length > ANSWER_LENGTH_MAX) return { ok: false, reason: 'text-too-long' }
+        // The page's own key is the cause: a form sent twice answers once.
+        const saying = { conversationId: tip.conversationId, tipId, cause: `${officer.id}:${requestKey}`, author: { kind: 'officer', officerId: officer.id } } as const
+        const isNew = await say(tx, content, saying, [{ text: `Tôi là cán bộ trực ban, số hiệu ${officer.number}. ${words}` }])
+        if (!isNew) return { ok: true }
+        const change: TipChange = mayFollow(tip.status, 'checking') && tip.status !== 'suspended' ? { status: 'checking' } : {}
+        await settle(tx, officer, tip, { kind: 'answer', before: null, after: null, action: 'tip.answer', change })
+        return { ok: true }
+      }),
+
+    accept: (token, tipId, version) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        if (!mayFollow(tip.status, 'accepted')) return { ok: false, reason: 'closed' }
+        await settle(tx, officer, tip, { kind: 'status', before: tip.status, after: 'accepted', action: 'tip.accept', change: { status: 'accepted' } })
+        return { ok: true }
+      }),
+
+    close: (token, tipId, version, disposition, reason) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        if (!rules.isDisposition(disposition)) return { ok: false, reason: 'unknown-disposition' }
+        if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
+        if (!mayFollow(tip.status, 'closed')) return { ok: false, reason: 'closed' }
+        const words = rules.closingText(disposition, tip.code)
+        const id = await settle(tx, officer, tip, {
+          kind: 'disposition',
+          before: tip.disposition,
+          after: disposition,
+          note: reason.trim(),
+          action: 'tip.close',
+          change: { disposition, status: 'closed', closed_at: parts.now() },
+        })
+        if (words) {
+          const saying = { conversationId: tip.conversationId, tipId, cause: id, author: { kind: 'officer', officerId: officer.id } } as const
+          await say(tx, content, saying, [{ text: words }])
+        }
+        return { ok: true }
+      }),
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { writeAudit } from '../storage/audit.ts'
+import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import { findCurrentOfficer, type Officer } from '../storage/officers.ts'
+import { findTip, lockTip, type Tip } from '../storage/tips.ts'
+
+export type CurrentOfficer = Officer & { number: string }
+
+/** Nobody is signed in: unknown, idle or ended session, or a disabled account. */
+export type SignedOut = { ok: false; reason: 'signed-out' }
+/** No such tip, or not one this officer may see: the same answer for both. */
+export type NotFound = { ok: false; reason: 'not-found' }
+
+/**
+ * Runs an officer's request in one transaction under their token: policies show what their unit holds, and the audit
+ * row of what they do commits with it.
+ */
+export async function asOfficer<T>(
+  db: Db,
+  token: string,
+  work: (tx: Tx, officer: CurrentOfficer) => Promise<T>,
+): Promise<T | SignedOut> {
+  return withSetting(db, 'tinbao.token', token, async (tx) => {
+    const officer = await findCurrentOfficer(tx)
+    return officer ? work(tx, officer) : { ok: false, reason: 'signed-out' }
+  })
+}
+
+/**
+ * Acts on one tip. A tip that is unknown or another unit's answers `not-found`, and the try is recorded in a
+ * transaction of its own, so that no rollback erases it.
+ */
+export async function onTip<T>(
+  db: Db,
+  token: string,
+  tipId: string,
+  work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<T>,
+  options: { lock?: boolean } = {},
+): Promise<T | SignedOut | NotFound> {
+  let refused: CurrentOfficer | null = null
+  const result = await asOfficer<T | NotFound>(db, token, async (tx, officer) => {
+    const tip = options.lock ? await lockTip(tx, tipId) : await findTip(tx, tipId)
+    if (tip) return work(tx, officer, tip)
+    refused = officer
+    return { ok: false, reason: 'not-found' }
+  })
+  if (refused) await recordRefusal(db, token, refused, tipId)
+  return result
+}
+
+async function recordRefusal(db: Db, token: string, officer: CurrentOfficer, tipId: string): Promise<void> {
+  await withSetting(db, 'tinbao.token', token, (tx) =>
+    writeAudit(tx, {
+      action: 'tip.refused',
+      officerId: officer.id,
+      unitCode: officer.unitCode,
+      // What was asked for may be anything: only our own ids are kept as they are.
+      objectId: /^tip_[0-9a-f-]{36}$/.test(tipId) ? tipId : 'malformed',
+    }),
+  )
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token, 'utf8').digest()
+}

@@ -1,0 +1,46 @@
+import { wordsOf } from '../domain/compose.ts'
+import type { Heard } from '../domain/conversation/step.ts'
+import type { InboundContent } from '../domain/message.ts'
+import type { Analysis } from '../understand/analysis.ts'
+
+/** What the dialogue needs of the analysis of one text. */
+export interface Understanding {
+  analyse(text: string, context: { receivedAt: string }): Analysis
+  /** Id of the text that answers a question, or null. */
+  answerQuestion(text: string): string | null
+}
+
+const WORDLESS: Omit<Heard, 'eventId' | 'at' | 'form' | 'text'> = {
+  kind: 'tip',
+  callNow: false,
+  callText: null,
+  isTenseUnclear: false,
+  tells: { what: false, where: false, when: false },
+  isAboutPolice: false,
+  language: 'vi',
+  faq: null,
+}
+
+/** One message as the dialogue sees it. Buttons and pins carry no words to analyse. */
+export function hear(event: { id: string; at: Date; content: InboundContent }, understanding: Understanding): Heard {
+  const { content } = event
+  const at = event.at.toISOString()
+  const shape = { eventId: event.id, at, form: content.type }
+  if (content.type === 'button') return { ...WORDLESS, ...shape, text: content.data }
+  const text = wordsOf(content)
+  if (text.trim() === '') return { ...WORDLESS, ...shape, text: '' }
+  const analysis = understanding.analyse(text, { receivedAt: at })
+  const isNow = analysis.situations.some((situation) => situation.tense === 'now')
+  return {
+    ...shape,
+    text,
+    kind: analysis.kind,
+    callNow: analysis.callNow,
+    callText: analysis.callText,
+    isTenseUnclear: analysis.callNow && !isNow,
+    tells: analysis.tells,
+    isAboutPolice: analysis.aboutPolice.length > 0,
+    language: analysis.language === 'en' ? 'en' : 'vi',
+    faq: analysis.kind === 'question' ? understanding.answerQuestion(text) : null,
+  }
+}

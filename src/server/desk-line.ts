@@ -1,0 +1,65 @@
+import type { Hono } from 'hono'
+import { DISPOSITIONS, findDisposition } from '../data/dispositions.ts'
+import { findCategory, findGroup, hasFlag, TAXONOMY } from '../data/taxonomy.ts'
+import { fillText } from '../data/texts.ts'
+import { makeUnitDirectory } from '../domain/jurisdiction.ts'
+import { type DeskRules, makeDecide } from '../flow/decide.ts'
+import { makeLook } from '../flow/look.ts'
+import { makeSignIn } from '../flow/sign-in.ts'
+import type { Db } from '../storage/db.ts'
+import { listUnits } from '../storage/units.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import { makeDeskPages } from '../web/desk.ts'
+import { addressOf } from './client-address.ts'
+import type { Notices } from './notices.ts'
+
+/** The desk, made of its flows. `close` ends its open streams. */
+export async function makeDesk(parts: {
+  desk: Db
+  login: Db
+  content: ContentSealer
+  notices: Notices
+  formKey: Uint8Array
+  isSecure: boolean
+  trustedProxy: string | null
+  now: () => Date
+  onError: (error: unknown) => void
+}): Promise<{ app: Hono; close(): void }> {
+  const { desk, content, notices, now } = parts
+  const units = await listUnits(desk, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
+  const closing = new AbortController()
+  const app = makeDeskPages(
+    {
+      look: makeLook({ db: desk, content, now }),
+      decide: makeDecide({ db: desk, content, rules: makeRules(makeUnitDirectory(units)), now }),
+      signIn: makeSignIn({ db: parts.login, now }),
+      watch: (_token, unitCode, listener, onGap) => notices.onDesk(unitCode, listener, onGap),
+      units,
+      categories: TAXONOMY.categories.map(({ code, vi, group }) => ({ code, vi, group: findGroup(group)?.vi ?? group })),
+      dispositions: DISPOSITIONS.map(({ code, vi }) => ({ code, vi })),
+      clientAddress: (c) => addressOf(c, parts.trustedProxy),
+      now,
+    },
+    { formKey: parts.formKey, isSecure: parts.isSecure, closing: closing.signal, onFault: parts.onError },
+  )
+  return { app, close: () => closing.abort() }
+}
+
+/** Said of these to nobody: the sender would learn what an officer thinks of them, or of others. */
+const CLOSED_IN_SILENCE = new Set(['spam', 'false-deliberate', 'duplicate'])
+
+function makeRules(units: ReturnType<typeof makeUnitDirectory>): DeskRules {
+  return {
+    isCategory: (code) => findCategory(code) !== undefined,
+    isUnit: (code) => units.has(code) && units.find(code)?.kind !== 'province',
+    isDisposition: (code) => findDisposition(code) !== undefined,
+    isRestricted: (category) => category !== null && hasFlag(category, 'restricted'),
+    closingText(code, tipCode) {
+      const disposition = findDisposition(code)
+      if (!disposition || CLOSED_IN_SILENCE.has(code)) return null
+      if (code === 'other-agency') return fillText('other-agency')
+      if (code === 'out-of-scope') return fillText('out-of-scope')
+      return fillText('result', 'vi', { tip: tipCode ?? '', result: disposition.vi, place: 'đơn vị đã giải quyết hoặc cấp trên của đơn vị đó' })
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { type Listener, listen } from '../storage/notify.ts'
+
+/** Who hears what: desks by unit, chats by conversation. Payloads are ids and versions. */
+export interface Notices {
+  onDesk(unitCode: string, listener: (change: { tip: string; version: number }) => void, onGap: () => void): () => void
+  onThread(conversationId: string, listener: () => void): () => void
+  close(): Promise<void>
+}
+
+const deskPayload = z.object({ unit: z.string(), tip: z.string(), version: z.number() })
+
+interface DeskHearer {
+  listener: (change: { tip: string; version: number }) => void
+  onGap: () => void
+}
+
+/** One listening connection for the whole process. After a gap everyone is told to look for themselves. */
+export function startNotices(url: string): Notices {
+  const desks = new Map<string, Set<DeskHearer>>()
+  const threads = new Map<string, Set<() => void>>()
+
+  const hear = (channel: string, payload: string): void => {
+    if (channel === 'thread') for (const listener of threads.get(payload) ?? []) listener()
+    if (channel !== 'desk') return
+    const { data } = deskPayload.safeParse(JSON.parse(payload))
+    if (data) for (const hearer of desks.get(data.unit) ?? []) hearer.listener({ tip: data.tip, version: data.version })
+  }
+  const afterGap = (): void => {
+    for (const hearers of desks.values()) for (const hearer of hearers) hearer.onGap()
+    for (const listeners of threads.values()) for (const listener of listeners) listener()
+  }
+  const listener: Listener = listen(url, ['desk', 'thread'], hear, afterGap)
+
+  return {
+    onDesk: (unitCode, onChange, onGap) => add(desks, unitCode, { listener: onChange, onGap }),
+    onThread: (conversationId, onChange) => add(threads, conversationId, onChange),
+    close: () => listener.close(),
+  }
+}
+
+function add<T>(table: Map<string, Set<T>>, key: string, hearer: T): () => void {
+  const hearers = table.get(key) ?? new Set<T>()
+  hearers.add(hearer)
+  table.set(key, hearers)
+  return () => {
+    hearers.delete(hearer)
+    if (hearers.size === 0 && table.get(key) === hearers) table.delete(key)
+  }
+}

@@ -1,0 +1,50 @@
+import type { InboxView } from '../storage/tips.ts'
+
+/** A view of the desk as its address tells it, so that any view can be sent to a colleague. */
+export interface DeskAddress {
+  view: InboxView
+  tip: string | null
+  /** True for the tip on a page of its own, false for the list with the tip beside it. */
+  isAlone: boolean
+}
+
+export const DESK_PATH = '/ban-truc'
+export const SIGN_IN_PATH = `${DESK_PATH}/dang-nhap`
+const CLOSED = 'da-dong'
+
+/** `tip_` and a UUID: anything else is no tip, and is never handed to the database. */
+export function isTipId(text: string): boolean {
+  return /^tip_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
+export function readView(text: string | undefined): InboxView {
+  return text === CLOSED ? 'closed' : 'open'
+}
+
+/** `done` names what was just done, for one sentence on the page that follows. */
+export function deskHref(address: DeskAddress, done?: string): string {
+  const query = new URLSearchParams()
+  if (address.view === 'closed') query.set('xem', CLOSED)
+  if (address.tip !== null && !address.isAlone) query.set('tin', address.tip)
+  if (done !== undefined) query.set('xong', done)
+  const path = address.tip !== null && address.isAlone ? `${DESK_PATH}/tin/${address.tip}` : DESK_PATH
+  return query.size === 0 ? path : `${path}?${query}`
+}
+
+export function listHref(view: InboxView): string {
+  return deskHref({ view, tip: null, isAlone: false })
+}
+
+/** Where to go after signing in: one of our own views, rebuilt from its parts, whatever was asked for. */
+export function readReturn(text: string | undefined): string {
+  if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
+  const url = new URL(text, 'http://desk')
+  const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
+  const beside = url.searchParams.get('tin')
+  const tip = alone ?? beside
+  return deskHref({
+    view: readView(url.searchParams.get('xem') ?? undefined),
+    tip: tip !== null && isTipId(tip) ? tip : null,
+    isAlone: alone !== undefined,
+  })
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono'
+import type { Unit } from '../domain/jurisdiction.ts'
+import type { Decide } from '../flow/decide.ts'
+import type { Look } from '../flow/look.ts'
+import type { SignIn } from '../flow/sign-in.ts'
+
+/** What the desk is handed. Any of these may also throw; the officer then gets the 503 or 500 page. */
+export interface DeskDeps {
+  look: Look
+  decide: Decide
+  signIn: SignIn
+  /**
+   * Calls `listener` at each change of a tip that concerns the unit, and `onGap` after a time in which changes may have
+   * been missed; answers how to stop. The token is the watcher's: whoever hands this in may end it when they sign out.
+   */
+  watch(token: string, unitCode: string, listener: (change: DeskChange) => void, onGap: () => void): () => void
+  units: readonly Unit[]
+  /** In the order in which they are offered; `group` is the heading officers read. */
+  categories: readonly DeskCategory[]
+  dispositions: readonly { code: string; vi: string }[]
+  /** From the socket, or from the known proxy's header. Used for the throttle alone, never kept or logged. */
+  clientAddress(c: Context): string
+  now(): Date
+}
+
+export interface DeskChange {
+  tip: string
+  version: number
+}
+
+export interface DeskCategory {
+  code: string
+  vi: string
+  group: string
+}
+
+export interface DeskSettings {
+  /** At least 32 random bytes, the same in every web process. */
+  formKey: Uint8Array
+  /** False only for plain http on this machine: no `__Host-` cookies, no HSTS. */
+  isSecure: boolean
+  /** Aborted when the process stops: open streams end. */
+  closing?: AbortSignal
+  /** Faults go here (ids only in logs) before the officer sees 503 or 500. */
+  onFault?: (fault: unknown) => void
+}

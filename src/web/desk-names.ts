@@ -1,0 +1,61 @@
+import type { Unit } from '../domain/jurisdiction.ts'
+import type { DeskCategory, DeskDeps } from './desk-deps.ts'
+
+/** Names for codes, and codes for names, as officers read and type them. */
+export interface DeskNames {
+  /** The code itself where a list no longer has it. */
+  category(code: string | null): string
+  unit(code: string): string
+  disposition(code: string): string
+  groups: readonly { name: string; categories: readonly DeskCategory[] }[]
+  dispositions: readonly { code: string; vi: string }[]
+  /** Units an officer of `province` is offered first, as `name (code)`, without their own. */
+  suggestUnits(province: string | null, ownCode: string): string[]
+  /** A code, a `name (code)` or a name; null when no unit is called so, several when the name is not enough. */
+  findUnit(typed: string): { ok: true; code: string } | { ok: false; candidates: string[] }
+  province(code: string): string | null
+}
+
+export function makeDeskNames(deps: Pick<DeskDeps, 'units' | 'categories' | 'dispositions'>): DeskNames {
+  const categories = new Map(deps.categories.map((category) => [category.code, category.vi]))
+  const units = new Map(deps.units.map((unit) => [unit.code, unit]))
+  const dispositions = new Map(deps.dispositions.map((disposition) => [disposition.code, disposition.vi]))
+  const byName = Map.groupBy(deps.units, (unit) => foldName(unit.name))
+  const groups = [...Map.groupBy(deps.categories, (category) => category.group)]
+  return {
+    category: (code) => (code === null ? 'Chưa rõ loại việc' : (categories.get(code) ?? code)),
+    unit: (code) => units.get(code)?.name ?? code,
+    disposition: (code) => dispositions.get(code) ?? code,
+    groups: groups.map(([name, list]) => ({ name, categories: list })),
+    dispositions: deps.dispositions,
+    suggestUnits: (province, ownCode) =>
+      deps.units
+        .filter((unit) => unit.code !== ownCode && unit.kind !== 'external')
+        .filter((unit) => unit.province === null || unit.province === province)
+        .map(labelOf),
+    findUnit(typed) {
+      const text = typed.trim()
+      const named = units.get(/\(([^()]+)\)$/.exec(text)?.[1] ?? text)
+      if (named) return { ok: true, code: named.code }
+      const [first, ...others] = byName.get(foldName(text)) ?? []
+      if (first && others.length === 0) return { ok: true, code: first.code }
+      return { ok: false, candidates: first ? [first, ...others].map(labelOf) : [] }
+    },
+    province: (code) => units.get(code)?.province ?? null,
+  }
+}
+
+function labelOf(unit: Unit): string {
+  return `${unit.name} (${unit.code})`
+}
+
+/** Names compare without marks, case or doubled spaces: "cong an phuong tich son" finds its unit. */
+function foldName(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,55 @@
+import type { Urgency } from '../domain/tip.ts'
+import type { CurrentOfficer } from '../flow/desk.ts'
+import type { InboxRow } from '../flow/look.ts'
+import type { DeskNames } from './desk-names.ts'
+import { formatExact } from './parts/ago.tsx'
+import { formatAge } from './parts/desk-time.ts'
+import { channelWord, STATUS_WORDS, URGENCY_WORDS } from './parts/desk-words.ts'
+import { splitStrangeText, type TextPiece } from './safe-text.tsx'
+
+/** One line of the inbox as it is drawn, by the server as HTML or by desk-rows.js from JSON: nothing is judged again. */
+export interface RowView {
+  id: string
+  version: number
+  urgency: Urgency
+  urgencyWord: string
+  iso: string
+  age: string
+  exact: string
+  essence: TextPiece[]
+  /** True where the essence is our own sentence, not the citizen's. */
+  isEssenceOurs: boolean
+  channel: string
+  status: string
+  /** What else must be known at a glance: a copy, another unit in charge. */
+  notes: string[]
+  isUnread: boolean
+}
+
+/** Longer never fits a line on any screen; the tip page shows all. UTF-16 units. */
+const ESSENCE_MAX = 220
+
+export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, names: DeskNames, now: Date): RowView[] {
+  const codes = new Map(rows.map(({ tip }) => [tip.id, tip.code]))
+  return rows.map(({ tip, essence }) => {
+    const notes: string[] = []
+    if (tip.duplicateOf !== null) notes.push(`trùng ${codes.get(tip.duplicateOf) ?? 'tin trước'}`)
+    if (tip.unitCode !== null && tip.unitCode !== officer.unitCode) notes.push(`chủ trì: ${names.unit(tip.unitCode)}`)
+    const ours = tip.restricted ? 'Tin hạn chế, mở để đọc' : essence === '' ? 'Chưa có lời kể, mở để xem' : null
+    return {
+      id: tip.id,
+      version: tip.version,
+      urgency: tip.urgency,
+      urgencyWord: URGENCY_WORDS[tip.urgency],
+      iso: tip.receivedAt.toISOString(),
+      age: formatAge(tip.receivedAt, now),
+      exact: formatExact(tip.receivedAt),
+      essence: ours === null ? splitStrangeText(essence, ESSENCE_MAX) : [{ text: ours }],
+      isEssenceOurs: ours !== null,
+      channel: channelWord(tip.channel),
+      status: STATUS_WORDS[tip.status],
+      notes,
+      isUnread: tip.openedAt === null,
+    }
+  })
+}

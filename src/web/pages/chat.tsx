@@ -1,0 +1,101 @@
+import type { Context, Hono } from 'hono'
+import type { InboundContent } from '../../domain/message.ts'
+import { makeChatStreams } from '../chat-events.ts'
+import { beginChatSession, endChatSession, readChatSession } from '../chat-session.ts'
+import { isBlank, readForm, TEXT_MAX } from '../form-body.ts'
+import { answerPage } from '../layout.tsx'
+import { ChatPage } from '../parts/chat-page.tsx'
+import { viewEntries } from '../parts/entry-view.ts'
+import type { FormError } from '../parts/error-summary.tsx'
+import { type Lang, localPath } from '../parts/lang.ts'
+import { wordsOf } from '../parts/words.ts'
+import { readLocation } from '../report-fields.ts'
+import { askToRetry, type Room } from '../room.ts'
+
+/**
+ * A button pressed, a position, or a text, in this order. `too-long` is far beyond what a person types: it is given
+ * back whole, for nothing is cut in silence.
+ */
+function readContent(fields: Record<string, string>): InboundContent | 'empty' | 'too-long' {
+  const { button = '', text = '' } = fields
+  if (/^[A-Za-z0-9:_-]{1,64}$/.test(button)) return { type: 'button', data: button }
+  const location = readLocation(fields)
+  if (location !== null) return { type: 'location', ...location }
+  if (isBlank(text)) return 'empty'
+  return text.length > TEXT_MAX ? 'too-long' : { type: 'text', text }
+}
+
+/**
+ * The chat. Without JavaScript each message is a form and a reload; chat.js sends the same form by fetch, listens to
+ * `/chat/events`, which carry no content, and draws what `/chat/messages` says.
+ */
+export function addChatPages(app: Hono, room: Room, lang: Lang): void {
+  const { deps, tokens, isSecure } = room
+  const words = wordsOf(lang)
+  const path = localPath(lang, '/chat')
+  const streams = makeChatStreams()
+
+  async function show(c: Context, typed: string, errors: FormError[], status: 200 | 400 | 503, key?: string) {
+    const session = readChatSession(c, isSecure)
+    // When the database is away the words typed matter more than the talk so far.
+    const thread = session === null || status === 503 ? null : await deps.readChat(session)
+    return answerPage(
+      c,
+      <ChatPage
+        frame={room.frames[lang]}
+        entries={viewEntries(thread?.entries ?? [], deps.now(), lang)}
+        hasSession={session !== null}
+        typed={typed}
+        errors={errors}
+        token={tokens.issue('chat', key)}
+      />,
+      status,
+    )
+  }
+
+  app.get(path, (c) => show(c, '', [], 200))
+
+  app.post(path, async (c) => {
+    const isScript = c.req.header('accept') === 'application/json'
+    const form = await readForm(c, tokens, 'chat')
+    if (!form.ok) return room.errors.answer(c, 403)
+    const text = form.fields.text ?? ''
+    const content = readContent(form.fields)
+
+    const mend = (message: string, status: 400 | 503) => {
+      if (isScript) return c.json({ ok: false, message, token: tokens.issue('chat', form.key) }, status)
+      return show(c, text, [{ field: 'text', text: message }], status, form.key)
+    }
+    if (content === 'empty') return mend(words.error.chat, 400)
+    if (content === 'too-long') return mend(words.error.tooLong('10.000'), 400)
+    if (form.isExpired) return mend(words.error.expired, 400)
+
+    const session = readChatSession(c, isSecure) ?? beginChatSession(c, isSecure)
+    const sent = await deps.sendChat(session, content, tokens.keyFor(form.key, [session, JSON.stringify(content)]))
+    if (!sent.ok) {
+      askToRetry(c)
+      return mend(`${words.error.unavailable} ${words.error.unavailableCall}`, 503)
+    }
+    return isScript ? c.json({ ok: true, token: tokens.issue('chat') }) : c.redirect(`${path}#tin-moi`, 303)
+  })
+
+  app.get(`${path}/messages`, async (c) => {
+    const session = readChatSession(c, isSecure)
+    const thread = session === null ? null : await deps.readChat(session)
+    return c.json({ entries: viewEntries(thread?.entries ?? [], deps.now(), lang) })
+  })
+
+  app.get(`${path}/events`, (c) => {
+    const session = readChatSession(c, isSecure)
+    // A 204 tells EventSource to stay away (HTML standard, 9.2.2): there is nothing to hear yet.
+    if (session === null || c.req.method === 'HEAD') return c.body(null, 204)
+    return streams.open((onChange) => deps.watchChat(session, onChange), c.req.raw.signal) ?? room.errors.answer(c, 503)
+  })
+
+  app.post(`${path}/roi`, async (c) => {
+    const form = await readForm(c, tokens, 'chat')
+    if (!form.ok) return room.errors.answer(c, 403)
+    endChatSession(c, isSecure)
+    return c.redirect(path, 303)
+  })
+}

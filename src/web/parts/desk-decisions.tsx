@@ -1,0 +1,66 @@
+import { STATUSES, URGENCIES } from '../../domain/tip.ts'
+import type { TipView } from '../../flow/look.ts'
+import type { DeskNames } from '../desk-names.ts'
+import { SafeText } from '../safe-text.tsx'
+import { formatExact } from './ago.tsx'
+import { formatShort } from './desk-time.ts'
+import { STATUS_WORDS, URGENCY_WORDS } from './desk-words.ts'
+
+type Decision = TipView['decisions'][number]
+
+/** What officers did, oldest first, each with number and unit. */
+export function DeskDecisions(props: { decisions: readonly Decision[]; names: DeskNames; now: Date }) {
+  return (
+    <ol class="desk-decisions">
+      {props.decisions.map((decision) => (
+        <li>
+          <time datetime={decision.decidedAt.toISOString()} title={formatExact(decision.decidedAt)}>
+            {formatShort(decision.decidedAt, props.now)}
+          </time>
+          <span>
+            {decisionWords(decision, props.names)}
+            {decision.note === null ? null : (
+              <>
+                {'. Lý do: “'}
+                <SafeText text={decision.note} />”
+              </>
+            )}
+            <span class="desk-aside">
+              {decision.officerNumber === null ? '' : `Số hiệu ${decision.officerNumber}, `}
+              {props.names.unit(decision.unitCode)}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** One decision as a clause without its full stop. */
+export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'after'>, names: DeskNames): string {
+  const { kind, before, after } = decision
+  switch (kind) {
+    case 'category':
+      return `Sửa phân loại: ${names.category(before)} → ${names.category(after)}`
+    case 'urgency':
+      return `Sửa mức khẩn: ${urgencyWord(before)} → ${urgencyWord(after)}`
+    case 'unit':
+      return `Chuyển đơn vị: ${before === null ? 'chưa có' : names.unit(before)} → ${after === null ? '' : names.unit(after)}`
+    case 'status':
+      return after === 'accepted' ? 'Tiếp nhận tin' : `Trạng thái: ${statusWord(after)}`
+    case 'disposition':
+      return `Đóng tin: ${after === null ? '' : names.disposition(after)}`
+    case 'answer':
+      return 'Gửi trả lời'
+  }
+}
+
+function urgencyWord(level: string | null): string {
+  const known = URGENCIES.find((one) => one === level)
+  return known ? URGENCY_WORDS[known] : 'chưa rõ'
+}
+
+function statusWord(status: string | null): string {
+  const known = STATUSES.find((one) => one === status)
+  return known ? STATUS_WORDS[known] : 'chưa rõ'
+}

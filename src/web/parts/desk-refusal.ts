@@ -1,0 +1,68 @@
+import type { Outcome } from '../../flow/decide.ts'
+import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
+
+/** Acts on a tip, as the last part of their address. */
+export const ACTS = ['tiep-nhan', 'phan-loai', 'muc-khan', 'chuyen', 'tra-loi', 'dong'] as const
+export type Act = (typeof ACTS)[number]
+
+type FlowReason = Exclude<Outcome, { ok: true }>['reason']
+/** Why an act was not done, without the two that lead to other pages; the last two are found before `decide` is asked. */
+export type RefusalReason = Exclude<FlowReason, 'signed-out' | 'not-found'> | 'unknown-urgency' | 'unit-ambiguous'
+
+/** A refused act, with what was typed, so that nothing need be typed twice. */
+export interface RefusedAct {
+  act: Act
+  reason: RefusalReason
+  typed: Readonly<Record<string, string>>
+  /** How much of the tip the form had seen, to tell what is new since. */
+  seen: Seen
+  /** The submission goes on under the same key. */
+  key: string
+  /** Units the typed name may mean. */
+  candidates?: readonly string[]
+}
+
+/** How many messages of the citizen and how many decisions a page showed. */
+export interface Seen {
+  messages: number
+  decisions: number
+}
+
+const NUMBER = new Intl.NumberFormat('vi-VN')
+
+/** The sentence beside the control; says what to do next. */
+export function refusalWords(refused: RefusedAct): string {
+  switch (refused.reason) {
+    case 'unknown-category':
+      return 'Chọn một phân loại trong danh sách.'
+    case 'unknown-urgency':
+      return 'Chọn một mức khẩn trong danh sách.'
+    case 'unknown-unit':
+      return 'Không có đơn vị này. Gõ một phần tên rồi chọn trong danh sách gợi ý.'
+    case 'unit-ambiguous':
+      return `Có nhiều đơn vị cùng tên. Ghi rõ một trong số này: ${(refused.candidates ?? []).join('; ')}.`
+    case 'same-unit':
+      return 'Tin đang ở chính đơn vị này. Chọn đơn vị khác.'
+    case 'unknown-disposition':
+      return 'Chọn một kết quả trong danh sách.'
+    case 'reason-missing':
+      return 'Ghi lý do, ít nhất 5 ký tự.'
+    case 'text-missing':
+      return 'Viết nội dung trả lời trước khi gửi.'
+    case 'text-too-long':
+      return `Nội dung dài hơn ${NUMBER.format(ANSWER_LENGTH_MAX)} ký tự. Rút gọn rồi gửi lại.`
+    case 'closed':
+      return refused.act === 'tiep-nhan'
+        ? 'Tin đã được tiếp nhận hoặc đã đóng, nên không tiếp nhận thêm lần nữa.'
+        : 'Tin đã đóng hoặc chưa tới bước này, nên chưa thực hiện được.'
+    case 'not-holder':
+      return 'Đơn vị này nhận tin để biết, không phải đơn vị chủ trì, nên không chuyển tin được.'
+    case 'changed':
+      return 'Tin vừa có thay đổi, nên việc này chưa được thực hiện. Xem phần mới dưới đây; nếu vẫn cần, bấm lại nút.'
+  }
+}
+
+/** 409 where the tip's state forbids it, 400 where the form must be mended. */
+export function refusalStatus(reason: RefusalReason): 400 | 409 {
+  return reason === 'changed' || reason === 'closed' || reason === 'not-holder' ? 409 : 400
+}

@@ -1,0 +1,145 @@
+import { wordsOf } from '../../domain/compose.ts'
+import type { Attachment, InboundContent } from '../../domain/message.ts'
+import type { ThreadLine } from '../../flow/look.ts'
+import type { MarkedLine } from '../desk-tip-view.ts'
+import { SafeText } from '../safe-text.tsx'
+import { formatExact } from './ago.tsx'
+import { formatShort } from './desk-time.ts'
+import { MarkedText, type TextMark } from './desk-told.tsx'
+import { deliveryErrorWords } from './desk-words.ts'
+
+/** Everything said, oldest first: the citizen's words exactly as sent, and what was answered, with how it went. */
+export function DeskThread(props: { lines: readonly MarkedLine[]; channel: string; now: Date }) {
+  return (
+    <ol class="desk-thread">
+      {props.lines.map(({ line, marks }) => (
+        <li class={`desk-said said-${line.from}`}>
+          <p class="said-head">
+            <span class="said-who">{whoOf(line)}</span>
+            <Times line={line} now={props.now} />
+            {line.from === 'citizen' ? null : <DeliveryState line={line} channel={props.channel} />}
+          </p>
+          <div class="said-text">
+            {line.from === 'citizen' ? <Content content={line.content} marks={marks} /> : <BubbleText line={line} />}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type SpokenLine = Exclude<ThreadLine, { from: 'citizen' }>
+
+function whoOf(line: ThreadLine): string {
+  if (line.from === 'citizen') return 'Người báo tin'
+  if (line.from === 'assistant') return 'Trợ lý tự động'
+  return line.officerNumber === null ? 'Cán bộ trực ban' : `Cán bộ trực ban, số hiệu ${line.officerNumber}`
+}
+
+/** When it was sent and received; one time where both are the same minute. */
+function Times(props: { line: ThreadLine; now: Date }) {
+  const { line, now } = props
+  const received = formatShort(line.at, now)
+  const sent = line.from === 'citizen' && line.sentAt !== null ? formatShort(line.sentAt, now) : received
+  return (
+    <time datetime={line.at.toISOString()} title={formatExact(line.at)}>
+      {sent === received ? received : `gửi ${sent}, nhận ${received}`}
+    </time>
+  )
+}
+
+/** Channels whose answers wait until the citizen comes for them. */
+const COLLECTED = new Set(['webform', 'webchat'])
+
+function DeliveryState(props: { line: SpokenLine; channel: string }) {
+  const { status, error } = props.line
+  if (status === 'parked') return <span class="said-state is-failed">không gửi được: {deliveryErrorWords(error)}</span>
+  if (status === 'pending') {
+    return <span class="said-state">đang chờ gửi{error === null ? '' : `: ${deliveryErrorWords(error)}, sẽ thử lại`}</span>
+  }
+  return <span class="said-state">{COLLECTED.has(props.channel) ? 'đã để sẵn cho người báo tin đọc' : 'đã gửi'}</span>
+}
+
+function BubbleText(props: { line: SpokenLine }) {
+  const { bubble } = props.line
+  if (bubble === null) return <p class="said-note">Nội dung đã hủy theo thời hạn lưu giữ.</p>
+  return (
+    <>
+      <SafeText text={bubble.text} />
+      {bubble.buttons && bubble.buttons.length > 0 ? (
+        <p class="said-note">
+          Nút đã đưa ra: <SafeText text={bubble.buttons.map(({ label }) => label).join(', ')} />
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function Content(props: { content: InboundContent | null; marks: readonly TextMark[] }) {
+  const { content, marks } = props
+  if (content === null) return <p class="said-note">Nội dung đã hủy theo thời hạn lưu giữ.</p>
+  const words = wordsOf(content)
+  return (
+    <>
+      {content.type === 'edit' ? <p class="said-note">Sửa lại nội dung đã gửi thành:</p> : null}
+      {content.type === 'button' ? <p class="said-note">Bấm nút</p> : null}
+      {words === '' ? null : <MarkedText text={words} marks={marks} />}
+      <Rest content={content} hasWords={words !== ''} />
+    </>
+  )
+}
+
+/** What a message holds besides words. */
+function Rest(props: { content: InboundContent; hasWords: boolean }) {
+  const { content } = props
+  switch (content.type) {
+    case 'text':
+    case 'edit':
+      return null
+    case 'button':
+      return props.hasWords ? null : <SafeText text={content.data} lengthMax={64} />
+    case 'media':
+      return <p class="said-note">{mediaWords(content.attachments)}</p>
+    case 'location':
+      return <p class="said-note">{placeWords(content.lat, content.lon, content.accuracyMetres)}</p>
+    case 'form':
+      return (
+        <>
+          {content.report.location ? (
+            <p class="said-note">{placeWords(content.report.location.lat, content.report.location.lon)}</p>
+          ) : null}
+          {content.report.hasContact ? <p class="said-note">Có để lại cách liên hệ, đang được niêm phong.</p> : null}
+        </>
+      )
+    case 'joined':
+      return <p class="said-note">Bắt đầu cuộc trò chuyện.</p>
+    case 'left':
+      return <p class="said-note">Đã rời cuộc trò chuyện.</p>
+    case 'unsupported':
+      return <p class="said-note">Gửi một loại nội dung mà hệ thống chưa đọc được.</p>
+  }
+}
+
+const MEDIA_WORDS: Record<Attachment['kind'], string> = {
+  image: 'ảnh',
+  video: 'video',
+  audio: 'ghi âm',
+  file: 'tệp',
+  sticker: 'hình dán',
+  link: 'liên kết',
+}
+
+/** Kinds and numbers only: names of files are the citizen's, and may name somebody. */
+function mediaWords(attachments: readonly Attachment[]): string {
+  const counts = [...Map.groupBy(attachments, ({ kind }) => kind)].map(
+    ([kind, list]) => `${list.length} ${MEDIA_WORDS[kind]}`,
+  )
+  return counts.length === 0 ? 'Gửi kèm tệp.' : `Gửi kèm ${counts.join(', ')}, đang được giữ niêm phong.`
+}
+
+const COORDINATE = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 5, maximumFractionDigits: 5 })
+
+function placeWords(lat: number, lon: number, accuracyMetres?: number): string {
+  const accuracy = accuracyMetres === undefined ? '' : `, sai số khoảng ${Math.round(accuracyMetres)} m`
+  return `Vị trí: ${COORDINATE.format(lat)}; ${COORDINATE.format(lon)}${accuracy}`
+}

@@ -1,0 +1,140 @@
+import type { Child } from 'hono/jsx'
+import type { TipView } from '../../flow/look.ts'
+import { deskHref, isTipId } from '../desk-address.ts'
+import type { DeskNames } from '../desk-names.ts'
+import { spansOf, type TipReading } from '../desk-tip-view.ts'
+import { SafeText } from '../safe-text.tsx'
+import { hasQuotes, Quotes } from './desk-told.tsx'
+import { routeWords, situationWords, TENSE_WORDS } from './desk-words.ts'
+
+/** How sure we are: each finding in words, with the citizen's words it rests on. Findings that do not fit say nothing. */
+export function DeskWhy(props: { view: TipView; reading: TipReading; names: DeskNames; ownUnit: string }) {
+  const { view, reading, names } = props
+  const { classified, located, deduplicated, routed } = reading.findings
+  const text = view.told.text
+  const percent = (p: number) => `${Math.round(p * 100)} %`
+  const first = classified?.categories.find(({ code }) => code === classified.category)
+  const others = classified?.categories.filter(({ code }) => code !== classified.category).slice(0, 2) ?? []
+  const policeSpans = spansOf(classified?.aboutPolice ?? [])
+  const placeSpans = spansOf(located?.evidence ?? [])
+  return (
+    <dl class="desk-why">
+      <Reason name="Phân loại">
+        {classified === null ? (
+          'Máy chưa phân loại xong tin này.'
+        ) : (
+          <>
+            {names.category(classified.category)}
+            {first ? ` ${percent(first.p)}` : ''}
+            {hasQuotes(text, reading.categorySpans) ? (
+              <>
+                {' vì '}
+                <Quotes text={text} spans={reading.categorySpans} />
+              </>
+            ) : null}
+            {others.length > 0 ? (
+              <span class="desk-aside">
+                Cũng có thể: {others.map(({ code, p }) => `${names.category(code)} ${percent(p)}`).join('; ')}.
+              </span>
+            ) : null}
+            {view.tip.category !== classified.category ? (
+              <span class="desk-aside">Cán bộ đã sửa thành: {names.category(view.tip.category)}.</span>
+            ) : null}
+          </>
+        )}
+      </Reason>
+      {(classified?.situations ?? []).length > 0 ? (
+        <Reason name="Dấu hiệu khẩn">
+          {classified?.situations.map(({ id, span, tense }) => (
+            <span class="desk-line">
+              {situationWords(id)}, {TENSE_WORDS[tense]}
+              {hasQuotes(text, [span]) ? (
+                <>
+                  {' vì '}
+                  <Quotes text={text} spans={[span]} />
+                </>
+              ) : null}
+            </span>
+          ))}
+        </Reason>
+      ) : null}
+      {located === null ? null : (
+        <Reason name="Nơi xảy ra">
+          {located.ambiguous || located.unit === null
+            ? placeDoubt(located.candidates, names)
+            : `Địa bàn ${names.unit(located.unit)}`}
+          {hasQuotes(text, placeSpans) ? (
+            <>
+              {' vì '}
+              <Quotes text={text} spans={placeSpans} />
+            </>
+          ) : null}
+        </Reason>
+      )}
+      {view.tip.aboutPolice || policeSpans.length > 0 ? (
+        <Reason name="Về công an">
+          {view.tip.aboutPolice ? 'Tin phản ánh về cán bộ công an' : 'Có thể nói về cán bộ công an'}
+          {hasQuotes(text, policeSpans) ? (
+            <>
+              {' vì '}
+              <Quotes text={text} spans={policeSpans} />
+            </>
+          ) : null}
+        </Reason>
+      ) : null}
+      <Duplicate id={view.tip.duplicateOf ?? deduplicated?.duplicateOf ?? null} />
+      <Reason name="Vì sao đến đơn vị này">
+        {view.held === null ? 'Chưa rõ.' : routeWords(view.held.reason)}
+        {view.held?.note ? (
+          <>
+            {' Lý do chuyển: “'}
+            <SafeText text={view.held.note} />”
+          </>
+        ) : null}
+        {routed && routed.explanation !== '' && view.held?.reason !== 'officer' ? (
+          <span class="desk-aside">
+            <SafeText text={routed.explanation} />
+          </span>
+        ) : null}
+        {view.held?.role === 'information' && view.tip.unitCode !== null ? (
+          <span class="desk-aside">Đơn vị này nhận để biết. Chủ trì: {names.unit(view.tip.unitCode)}.</span>
+        ) : null}
+        {routed?.also.some(({ unit }) => unit !== props.ownUnit) ? (
+          <span class="desk-aside">
+            Cũng được báo:{' '}
+            {routed.also
+              .filter(({ unit }) => unit !== props.ownUnit)
+              .map(({ unit }) => names.unit(unit))
+              .join('; ')}
+            .
+          </span>
+        ) : null}
+      </Reason>
+    </dl>
+  )
+}
+
+function placeDoubt(candidates: readonly { code: string; score: number }[], names: DeskNames): string {
+  if (candidates.length === 0) return 'Chưa rõ nơi xảy ra'
+  const named = candidates.slice(0, 3).map(({ code }) => names.unit(code))
+  return `Chưa chắc nơi xảy ra, có thể: ${named.join('; ')}`
+}
+
+function Duplicate(props: { id: string | null }) {
+  if (props.id === null || !isTipId(props.id)) return null
+  return (
+    <Reason name="Trùng">
+      Nội dung giống hệt một tin trước.{' '}
+      <a href={deskHref({ view: 'open', tip: props.id, isAlone: true })}>Mở tin trước</a>
+    </Reason>
+  )
+}
+
+function Reason(props: { name: string; children: Child }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+import type { Frame } from '../layout.tsx'
+import { type ReportFields, WHEN_CHOICES } from '../report-fields.ts'
+import { errorOf, type FormError } from './error-summary.tsx'
+import { Field } from './field.tsx'
+import { Icon } from './icon.tsx'
+import { localPath } from './lang.ts'
+import { wordsOf } from './words.ts'
+import type { Words } from './words-vi.ts'
+
+/** The whole form, filled with what was typed; only the first question must be answered. */
+export function ReportForm(props: { frame: Frame; fields: ReportFields; errors: FormError[]; token: string }) {
+  const { fields, errors } = props
+  const { lang, unitName } = props.frame
+  const words = wordsOf(lang)
+  const say = words.report
+  return (
+    <form method="post" action={localPath(lang, '/')} novalidate autocomplete="off" data-keep>
+      <input type="hidden" name="token" value={props.token} autocomplete="off" />
+      {fields.unit === '' ? null : <input type="hidden" name="unit" value={fields.unit} />}
+      <h1 class="title">{say.title}</h1>
+      <p class="lead">
+        {say.to(unitName)} <strong>{say.anonymous}</strong>
+      </p>
+      <Field
+        words={words}
+        name="what"
+        label={say.what}
+        hint={say.whatHint}
+        value={fields.what}
+        error={errorOf(errors, 'what')}
+        rows={6}
+        isRequired
+        isLarge
+      />
+
+      <section class="step" aria-labelledby="biet-them">
+        <h2 id="biet-them">{say.more}</h2>
+        <p class="hint">{say.moreHint}</p>
+        <Field
+          words={words}
+          name="where"
+          label={say.where}
+          hint={say.whereHint}
+          value={fields.where}
+          error={errorOf(errors, 'where')}
+          rows={2}
+        >
+          <Locate words={words} fields={fields} />
+        </Field>
+        <WhenFields words={words} fields={fields} errors={errors} />
+        <Field
+          words={words}
+          name="people"
+          label={say.people}
+          hint={say.peopleHint}
+          value={fields.people}
+          error={errorOf(errors, 'people')}
+          rows={3}
+        />
+        <ContactFields words={words} fields={fields} errors={errors} />
+      </section>
+
+      <section class="step send">
+        {say.before(unitName).map((sentence) => (
+          <p>{sentence}</p>
+        ))}
+        <button class="button button-main button-wide" type="submit">
+          <Icon name="send" />
+          {say.submit}
+        </button>
+      </section>
+    </form>
+  )
+}
+
+/** Shown by locate.js alone: without it there is no way to ask the device. */
+function Locate(props: { words: Words; fields: ReportFields }) {
+  const { words, fields } = props
+  const say = words.report
+  return (
+    <div class="locate" data-locate data-locating={say.locating} data-failed={say.locateFailed} hidden>
+      <input type="hidden" name="lat" value={fields.lat} autocomplete="off" />
+      <input type="hidden" name="lon" value={fields.lon} autocomplete="off" />
+      <button class="button" type="button" data-locate-ask>
+        <Icon name="map-pin" />
+        {say.locate}
+      </button>
+      <button class="button" type="button" data-locate-drop hidden>
+        <Icon name="x" />
+        {say.unlocate}
+      </button>
+      <p class="locate-note" role="status" data-located={say.located} />
+    </div>
+  )
+}
+
+function WhenFields(props: { words: Words; fields: ReportFields; errors: FormError[] }) {
+  const { words, fields } = props
+  const say = words.report
+  return (
+    <fieldset class="field">
+      <legend class="label">{say.when}</legend>
+      <div class="choices">
+        {WHEN_CHOICES.map((choice) => (
+          <label class="choice">
+            <input type="radio" name="when" value={choice} checked={fields.when === choice} />
+            <span>{say.whenChoices[choice]}</span>
+          </label>
+        ))}
+      </div>
+      <Field
+        words={words}
+        name="when-text"
+        label={say.whenText}
+        hint={say.whenHint}
+        value={fields['when-text']}
+        error={errorOf(props.errors, 'when-text')}
+      />
+    </fieldset>
+  )
+}
+
+function ContactFields(props: { words: Words; fields: ReportFields; errors: FormError[] }) {
+  const { words, fields, errors } = props
+  const say = words.report
+  const isFilled = fields.name !== '' || fields.phone !== ''
+  return (
+    <details class="more" open={isFilled}>
+      <summary>
+        <Icon name="chevron-right" />
+        <span>
+          {say.contact} <span class="aside">({words.optional})</span>
+        </span>
+      </summary>
+      <div class="more-inside">
+        <ul class="reasons">
+          {say.contactWhy.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+        <Field words={words} name="name" label={say.name} value={fields.name} error={errorOf(errors, 'name')} />
+        <Field
+          words={words}
+          name="phone"
+          label={say.phone}
+          value={fields.phone}
+          error={errorOf(errors, 'phone')}
+          inputMode="tel"
+        />
+      </div>
+    </details>
+  )
+}

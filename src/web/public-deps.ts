@@ -1,0 +1,69 @@
+import type { Context } from 'hono'
+import type { FormReport, InboundContent, OutboundButton } from '../domain/message.ts'
+import type { PublicStatus } from '../domain/tip.ts'
+
+/** What the public pages are handed. Any of these may also throw; the visitor then gets the 503 or 500 page. */
+export interface PublicDeps {
+  /**
+   * One durable commit; `unavailable` when the database is away. The same `key` (32 hex digits) again gives the same
+   * receipt and files nothing. `receipt` comes without separators. `call` is set when somebody must telephone first.
+   */
+  fileReport(report: FormReport, contact: ReportContact | null, key: string): Promise<FiledReport>
+  /** Null for an unknown receipt, in the same time as for a known one. Gets only what `normaliseReceipt` gives. */
+  openThread(receipt: string): Promise<Thread | null>
+  /** The same `key` again adds nothing and says ok. */
+  addToThread(
+    receipt: string,
+    text: string,
+    key: string,
+  ): Promise<{ ok: true } | { ok: false; reason: 'unknown' | 'unavailable' }>
+  /** `session` is 43 letters of base64url, made by us. The same `key` again adds nothing and says ok. */
+  sendChat(
+    session: string,
+    content: InboundContent,
+    key: string,
+  ): Promise<{ ok: true } | { ok: false; reason: 'unavailable' }>
+  /** Null when nothing was ever said under this session. */
+  readChat(session: string): Promise<Thread | null>
+  /** Calls back without content at each change of this chat; returns unsubscribe. */
+  watchChat(session: string, onChange: () => void): () => void
+  /** From the socket, or from the known proxy's header. Used for the throttle alone, never kept or logged. */
+  clientAddress(c: Context): string
+  now(): Date
+}
+
+export interface ReportContact {
+  name?: string
+  phone?: string
+}
+
+export type FiledReport =
+  | { ok: true; receipt: string; receivedAt: Date; call: { text: string; numbers: string[] } | null }
+  | { ok: false; reason: 'unavailable' }
+
+export interface Thread {
+  status: PublicStatus
+  receivedAt: Date
+  /** Oldest first; entries are only ever added. */
+  entries: ThreadEntry[]
+}
+
+export interface ThreadEntry {
+  from: 'citizen' | 'assistant' | 'officer'
+  text: string
+  at: Date
+  buttons?: OutboundButton[]
+  isEmergency?: boolean
+  officerNumber?: string
+}
+
+export interface PublicSettings {
+  /** At least 32 random bytes, the same in every web process. */
+  formKey: Uint8Array
+  /** False only for plain http on this machine: no `__Host-` cookie, no HSTS. */
+  isSecure: boolean
+  /** Whose page this is, as written in a sentence: "Công an phường Vĩnh Yên". */
+  unitName: string
+  /** Where the quick exit leads: a page everyone opens. http or https. */
+  exitHref?: string
+}

@@ -1,0 +1,25 @@
+import { makeChannels } from '../bots/index.ts'
+import { loadConfig, openChannelSettings } from '../src/config.ts'
+import { AppError } from '../src/domain/errors.ts'
+import { startWorker } from './worker.ts'
+
+const config = loadConfig(process.env)
+if (config.databaseAddress === null) throw new AppError('bad-config', 'DATABASE_ADDRESS: needed')
+const worker = await startWorker(config, {
+  databaseAddress: config.databaseAddress,
+    channels: makeChannels(openChannelSettings(config)),
+  now: () => new Date(),
+  log: (line) => process.stderr.write(`${line}\n`),
+})
+process.send?.({ ready: '' })
+
+let isStopping = false
+const stop = (): void => {
+  if (isStopping) return
+  isStopping = true
+  void worker.close().then(() => process.exit(0))
+}
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+// The launcher is gone: nobody would stop this process any more.
+process.on('disconnect', stop)

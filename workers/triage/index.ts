@@ -1,0 +1,44 @@
+import { makeUnitDirectory, type Unit } from '../../src/domain/jurisdiction.ts'
+import { routeRuleOf } from '../../src/data/routing.ts'
+import { makePlaceResolver } from '../../src/gazetteer/resolver.ts'
+import type { Analysis } from '../../src/understand/analysis.ts'
+import { analyse } from '../../src/understand/analyse.ts'
+import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
+import { makeClassify } from './classify/index.ts'
+import { makeDeduplicate } from './deduplicate/index.ts'
+import { makeLocate } from './locate/index.ts'
+import { makeRoute } from './route/index.ts'
+import type { Stage } from './stage.ts'
+
+/** What the stages ask of the outside. */
+export interface TriageQueries {
+  nameText(folded: string): Buffer
+  findCopy(copyKey: Buffer, before: { id: string; receivedAt: Date }, since: Date): Promise<string | null>
+  countActiveOfficers(unitCode: string): Promise<number>
+}
+
+/** The stages, in order; each reads what the earlier ones found. */
+export function makeStages(units: readonly Unit[], queries: TriageQueries) {
+  const deduplicate = makeDeduplicate({ fold: foldForCopies, nameText: queries.nameText, findCopy: queries.findCopy })
+  const classify = makeClassify({ analyse })
+  const locate = makeLocate({ resolver: makePlaceResolver(units) })
+  const route = makeRoute({
+    units: makeUnitDirectory(units),
+    ruleOf: routeRuleOf,
+    countActiveOfficers: queries.countActiveOfficers,
+    isAboutProvince,
+    readClassify: classify.read,
+    readLocate: locate.read,
+  })
+  const list: readonly Stage<unknown>[] = [deduplicate, classify, locate, route]
+  return { list, deduplicate, classify, locate, route }
+}
+
+export type Stages = ReturnType<typeof makeStages>
+
+/** The words of the cue say which level is meant; the provincial inspectorate does not judge its own house. */
+const PROVINCIAL = /công an (tỉnh|thành phố|tp)|giám đốc công an|thanh tra công an/
+
+function isAboutProvince(analysis: Analysis): boolean {
+  return analysis.aboutPolice.some((cue) => cue.note !== undefined && PROVINCIAL.test(cue.note))
+}

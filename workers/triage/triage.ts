@@ -1,0 +1,99 @@
+import { readSealedEvent } from '../../src/domain/content.ts'
+import { composeText } from '../../src/domain/compose.ts'
+import { hasFlag } from '../../src/data/taxonomy.ts'
+import { assignTip, type Conclusion } from '../../src/flow/assign.ts'
+import type { Db } from '../../src/storage/db.ts'
+import { listEventsOfTip } from '../../src/storage/events.ts'
+import { listFindings, saveFinding } from '../../src/storage/findings.ts'
+import { finishOutbox } from '../../src/storage/outbox.ts'
+import { findTip } from '../../src/storage/tips.ts'
+import { findEssence } from '../../src/understand/essence.ts'
+import type { ContentSealer } from '../../src/vault/content.ts'
+import { eventRecord, findingRecord } from '../../src/vault/records.ts'
+import type { Stages } from './index.ts'
+import { type FindingStore, runPipeline } from './pipeline.ts'
+import type { Findings, Stage, TriageTip } from './stage.ts'
+
+/** A tip that keeps changing while it is triaged is tried so often before the next delivery of the job takes it up. */
+const ROUNDS_MAX = 5
+
+/** Takes one filed tip through the stages and puts it before its units. Safe to run twice. */
+export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stages; homeProvince: string }) {
+  const { db, content, stages } = parts
+  const store = makeFindingStore(db, content)
+
+  const triageOnce = async (tipId: string): Promise<'done' | 'stale' | 'gone'> => {
+    const tip = await findTip(db, tipId)
+    if (!tip) return 'gone'
+    const events = await listEventsOfTip(db, tipId)
+    const told = composeText(
+      events.flatMap((event) => {
+        if (event.content === null) return []
+        return [{ eventId: event.id, ...readSealedEvent(content.open(eventRecord(event.id), event.content)) }]
+      }),
+    )
+    const subject: TriageTip = {
+      id: tip.id,
+      version: tip.version,
+      channel: tip.channel,
+      receivedAt: tip.receivedAt.toISOString(),
+      told,
+      homeProvince: parts.homeProvince,
+    }
+    const findings = await runPipeline(subject, stages.list, store)
+    return assignTip(db, content, tipId, conclude(subject, findings, stages))
+  }
+
+  return async (tipId: string): Promise<void> => {
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const outcome = await triageOnce(tipId)
+      if (outcome === 'gone') await finishOutbox(db, 'tip', tipId)
+      if (outcome !== 'stale') return
+    }
+  }
+}
+
+/** What the findings come to. What is nobody's in the police still goes before a person: the province's duty desk. */
+export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Conclusion {
+  const duplicate = stages.deduplicate.read(findings.get(stages.deduplicate.name))
+  const analysis = stages.classify.read(findings.get(stages.classify.name))
+  const route = stages.route.read(findings.get(stages.route.name))
+  return {
+    tipVersion: tip.version,
+    kind: analysis.kind,
+    category: analysis.category,
+    urgency: analysis.urgency,
+    callNow: analysis.callNow,
+    aboutPolice: analysis.aboutPolice.length > 0,
+    restricted: analysis.category !== null && hasFlag(analysis.category, 'restricted'),
+    province: route.province,
+    primary: route.primary ?? { unit: `${route.province}-PC01`, reason: 'not-police' },
+    also: route.primary ? route.also : [],
+    essence: findEssence(tip.told.text, analysis),
+    copyKey: Buffer.from(duplicate.copyKey, 'base64'),
+    duplicateOf: duplicate.duplicateOf,
+  }
+}
+
+function makeFindingStore(db: Db, content: ContentSealer): FindingStore {
+  return {
+    async find(tip, stage) {
+      const row = (await listFindings(db, tip.id)).find((finding) => matches(finding, tip, stage))
+      return row?.body ? content.open(findingRecord(tip.id, tip.version, stage.name), row.body) : undefined
+    },
+    async save(tip, stage, finding) {
+      await saveFinding(db, {
+        tipId: tip.id,
+        tipVersion: tip.version,
+        stage: stage.name,
+        stageVersion: stage.version,
+        confidence: stage.confidence(finding),
+        body: content.seal(findingRecord(tip.id, tip.version, stage.name), finding),
+      })
+    },
+  }
+}
+
+function matches(finding: { stage: string; stageVersion: number; tipVersion: number }, tip: TriageTip, stage: Stage<unknown>): boolean {
+  return finding.stage === stage.name && finding.stageVersion === stage.version && finding.tipVersion === tip.version
+}
