@@ -84,7 +84,8 @@ async function applyMigrations(client: pg.Client): Promise<string[]> {
 }
 
 async function grantQueue(client: pg.Client): Promise<void> {
-  await client.query(`grant usage on schema ${QUEUE_SCHEMA} to tinbao_worker`)
+  // BullMQ makes a sequence of job numbers for each queue on its first job; it is all a run-time role ever makes.
+  await client.query(`grant usage, create on schema ${QUEUE_SCHEMA} to tinbao_worker`)
   for (const things of ['tables', 'sequences', 'functions']) {
     await client.query(`grant all on all ${things} in schema ${QUEUE_SCHEMA} to tinbao_worker`)
   }
