@@ -1,3 +1,5 @@
+export const BANKS_VERSION = 1
+
 /** Names and short names of banks and wallets as people type them, without marks; longest first within a bank. */
 export const BANKS: readonly (readonly [bank: string, ...names: string[]])[] = [
   ['Vietcombank', 'vietcombank', 'vcb', 'vietcom'],

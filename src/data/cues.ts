@@ -5,7 +5,7 @@ export const CUES_VERSION = 1
 
 /** A message made of these alone is a greeting. */
 export const GREETING_WORDS: ReadonlySet<string> = new Set(
-  'alo a lo hello hi hey chao xin ban shop em anh chi ad admin oi a day ai do co khong bot tro ly start bat dau bac chu co minh toi cho hoi can bo cong an oii da vang buoi sang chieu toi good morning afternoon evening there menu help ban ten gi'.split(
+  'alo a lo o hello hi hey chao xin ban shop em anh chi ad admin oi a day ai do co khong bot tro ly start bat dau bac chu co minh toi cho hoi can bo cong an oii da vang buoi sang chieu toi good morning afternoon evening there menu help ban ten gi'.split(
     ' ',
   ),
 )
@@ -21,12 +21,15 @@ export const INCIDENT_CUES: readonly string[] = list(`
   hung khí; bom; pháo; máu; bị thương; chết người; tai nạn; nguy hiểm; mất an toàn; mất trật tự; gây rối; phá hoại;
   đập phá; phá; ném; tạt; chửi; quậy; hành hung; xô xát; xâm phạm; chiếm đoạt; phạm tội; tội phạm; vi phạm; trái phép;
   phi pháp; lậu; giả mạo; hack; nghiện; say rượu; say xỉn; kẻ gian; kẻ xấu; côn đồ; giang hồ; cứu; giúp với; cấp cứu;
-  báo tin; tố giác; trình báo; báo án; tố cáo; phản ánh; vụ việc; sự việc; xảy ra; hiện trường; nghi; khả nghi; lén
-  lút; đột nhập; mất xe; bị mất; mất tiền; mất đồ; lạc; nhặt; biển số; chuyển khoản; chuyển tiền; tiền cọc; công an;
-  csgt; hàng xóm; thằng; nó; bọn nó; tụi nó; chúng nó; nhóm thanh niên; mấy thanh niên; người lạ; rò rỉ; sập; sạt lở;
-  đổ sập; rơi xuống; dây điện; điện giật; ngạt; khói; chó cắn; đuối; bị đau; kêu la; la hét; tiếng động; tiếng nổ;
-  tiếng la; xác; thi thể; attack; steal; thief; crime; police; danger; weapon; knife; gun; hurt; report; illegal;
-  threat; accident; blood; dead; scam; stolen; drugs
+  báo tin; tố giác; trình báo; báo án; tố cáo; phản ánh; vụ việc; sự việc; xảy ra; hiện trường; nghi phạm; nghi vấn;
+  nghi có; =nghi là; nghi lừa; nghi trộm; nghi bán; nghi buôn; nghi chơi; gas; mùi khét; khét lẹt; mất sạch; mất hết;
+  đang sợ; sợ lắm; sợ quá; run quá; vật lạ; túi lạ; vali; xe lạ; xe hơi lạ; nhìn vào nhà; cài app; otp; tài khoản;
+  điện lực; gọi nói; tự nhiên mất; lừa em; phong bì; cà phê nước; mới ký; quấy rầy; làm phiền; bám theo; đe dọa; ép;
+  xác người; khả nghi; lén lút; đột nhập; mất xe; bị mất; mất tiền; mất đồ; lạc; nhặt; biển số; chuyển khoản; chuyển
+  tiền; tiền cọc; công an; csgt; hàng xóm; thằng; nó; bọn nó; tụi nó; chúng nó; nhóm thanh niên; mấy thanh niên; người
+  lạ; rò rỉ; sập; sạt lở; đổ sập; rơi xuống; dây điện; điện giật; ngạt; khói; chó cắn; đuối; bị đau; kêu la; la hét;
+  tiếng động; tiếng nổ; tiếng la; xác; thi thể; attack; steal; thief; crime; police; danger; weapon; knife; gun; hurt;
+  report; illegal; threat; accident; blood; dead; scam; stolen; drugs
 `)
 
 /** Words that say where (domain reference 7.1: việc gì, ở đâu, khi nào), before a name or a number. */

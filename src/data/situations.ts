@@ -89,7 +89,8 @@ export const SITUATIONS: readonly Situation[] = [
       tai nạn … bị thương; người bị thương; bị thương nặng; bị thương; bị đâm; bị chém; trọng thương; nguy kịch; hấp
       hối; sắp chết; ngộ độc; trúng độc; uống thuốc sâu; uống thuốc trừ sâu; uống thuốc ngủ; nằm bất động; gãy xương;
       lòi ruột; đứt tay … máu; bỏng nặng; phỏng nặng; điện giật; mê man; !không còn thở; bleeding; unconscious;
-      overdose; !not breathing; stabbed; badly hurt; ambulance; gọi cấp cứu; cần cấp cứu; đưa đi cấp cứu
+      overdose; !not breathing; stabbed; badly hurt; ambulance; gọi cấp cứu; gọi cứu thương; xe cứu thương; cần cấp
+      cứu; đưa đi cấp cứu
     `),
   },
   {
@@ -108,14 +109,15 @@ export const SITUATIONS: readonly Situation[] = [
     call: ['113', '111'],
     text: 'T-111',
     phrases: list(`
-      đánh đập con; đánh con dã man; đánh con nít; đánh trẻ; đánh trẻ em; đánh em bé; đánh đứa nhỏ; đánh đứa bé; đánh
-      thằng bé; đánh con bé; đánh cháu bé; đánh bé; hành hạ bé; hành hạ trẻ; hành hạ con; hành hạ cháu; bạo hành bé;
-      bạo hành trẻ; bạo hành con; bạo hành cháu; bé bị; bé gái bị; bé trai bị; cháu bé bị; em bé bị; đứa bé bị; đứa
-      nhỏ bị; con nít bị; trẻ bị; trẻ bị nhốt; trẻ em bị; xâm hại bé; xâm hại trẻ; xâm hại cháu; xâm hại con; dâm ô
-      bé; dâm ô cháu; dâm ô … bé; hiếp dâm trẻ; hiếp … bé; sờ soạng bé; sờ mó … bé; bảo mẫu; bắt cóc trẻ; bắt cóc bé;
-      bắt cóc … bé; bỏ đói … con; bỏ đói … bé; bỏ rơi … bé; bé sơ sinh bị bỏ; đổ nước sôi … bé; mẹ kế đánh; cha dượng;
-      bố dượng; dượng … con riêng; nhốt con; nhốt bé; trói bé; trói con; bố đánh con; ba đánh con; cha đánh con; mẹ
-      đánh con; cô giáo đánh; child abuse; beating a child; beating his child; hurting a child
+      đánh đập con; đánh con dã man; bị ba nó đánh; bị ba nó đập; bị mẹ nó đánh; bị bố nó đánh; con nhỏ bị … đập; đánh
+      con nít; đánh trẻ; đánh trẻ em; đánh em bé; đánh đứa nhỏ; đánh đứa bé; đánh thằng bé; đánh con bé; đánh cháu bé;
+      đánh bé; hành hạ bé; hành hạ trẻ; hành hạ con; hành hạ cháu; bạo hành bé; bạo hành trẻ; bạo hành con; bạo hành
+      cháu; bé bị; bé gái bị; bé trai bị; cháu bé bị; em bé bị; đứa bé bị; đứa nhỏ bị; con nít bị; trẻ bị; trẻ bị
+      nhốt; trẻ em bị; xâm hại bé; xâm hại trẻ; xâm hại cháu; xâm hại con; dâm ô bé; dâm ô cháu; dâm ô … bé; hiếp dâm
+      trẻ; hiếp … bé; sờ soạng bé; sờ mó … bé; bảo mẫu; bắt cóc trẻ; bắt cóc bé; bắt cóc … bé; bỏ đói … con; bỏ đói …
+      bé; bỏ rơi … bé; bé sơ sinh bị bỏ; đổ nước sôi … bé; mẹ kế đánh; cha dượng; bố dượng; dượng … con riêng; nhốt
+      con; nhốt bé; trói bé; trói con; bố đánh con; ba đánh con; cha đánh con; mẹ đánh con; cô giáo đánh; child abuse;
+      beating a child; beating his child; hurting a child
     `),
   },
   {
@@ -160,8 +162,9 @@ export const SITUATIONS: readonly Situation[] = [
       giật; bị giật; bị hiếp; bị hiếp dâm; bị hãm hiếp; bị rượt; bị bám theo; rượt chém; rượt đuổi; rượt em; bóp cổ;
       siết cổ; tưới xăng; tạt axit; ném bom xăng; bom xăng; đòi đốt nhà; đòi giết; đập phá nhà; xông vào nhà; xông vô
       nhà; bao vây nhà; cướp tiệm vàng; cướp ngân hàng; cướp giật; có cướp; cướp cướp; giật đồ; giật túi; giật điện
-      thoại; giật dây chuyền; being attacked; attacking me; has a knife; has a gun; with a knife; with a gun; being
-      robbed; robbery in progress; stabbing; shooting; someone broke in; in my house; following me; going to kill
+      thoại; giật dây chuyền; being attacked; fighting with knives; fighting with a knife; with knives; people
+      fighting; they are fighting; attacking me; has a knife; has a gun; with a knife; with a gun; being robbed;
+      robbery in progress; stabbing; shooting; someone broke in; in my house; following me; going to kill
     `),
   },
   {

@@ -11,21 +11,23 @@ export const ORDER_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     betting; cockfighting; cock fighting; card game for money
   `),
   'drug-trade': list(`
-    buôn ma túy; bán … ma túy; bán hàng đá; bán hàng trắng; bán thuốc lắc; bán cần; bán cần sa; bán ketamin; bán
-    heroin; bán bột; bán hàng cấm … ma túy; bán lẻ ma túy; bán chất cấm; bán đá; bán ke; bán tem giấy; bán bóng cười;
-    bán pod chill; thuốc lá … ma túy; bán thuốc lá điện tử có ma túy; giao ma túy; giao hàng đá; ship ma túy; ship ke;
-    ship hàng … ma túy; vận chuyển ma túy; tàng trữ ma túy; cất ma túy; giấu ma túy; kho ma túy; nấu ma túy; nấu đá;
-    sản xuất ma túy; trồng cây cần sa; trồng … cần sa; trồng cây thuốc phiện; trồng anh túc; điểm bán ma túy; điểm bán
-    lẻ; mua ma túy; mua bán … ma túy; phân lẻ; chia gói nhỏ; tép trắng; tép ma túy; gói nhỏ màu trắng; đầu nậu ma túy;
-    drug dealer; drug dealing; dealing drugs; selling drugs; sells drugs; selling weed
+    thuốc lá điện tử … chất cấm; thuốc lá điện tử có chất; buôn ma túy; bán … ma túy; bán hàng đá; bán hàng trắng; bán
+    thuốc lắc; bán cần; bán cần sa; bán ketamin; bán heroin; bán bột; bán hàng cấm … ma túy; bán lẻ ma túy; bán chất
+    cấm; bán đá; bán ke; bán tem giấy; bán bóng cười; bán pod chill; thuốc lá … ma túy; bán thuốc lá điện tử có ma
+    túy; giao ma túy; giao hàng đá; ship ma túy; ship ke; ship hàng … ma túy; vận chuyển ma túy; tàng trữ ma túy; cất
+    ma túy; giấu ma túy; kho ma túy; nấu ma túy; nấu đá; sản xuất ma túy; trồng cây cần sa; trồng … cần sa; trồng cây
+    thuốc phiện; trồng anh túc; điểm bán ma túy; điểm bán lẻ; mua ma túy; mua bán … ma túy; phân lẻ; chia gói nhỏ; tép
+    trắng; tép ma túy; gói nhỏ màu trắng; đầu nậu ma túy; drug dealer; drug dealing; dealing drugs; selling drugs;
+    sells drugs; selling weed
   `),
   'drug-use': list(`
-    sử dụng ma túy; dùng ma túy; hút ma túy; chích ma túy; tiêm chích; chích choác; chơi đá; hút đá; phê đá; chơi ke;
-    hít ke; chơi thuốc lắc; phê ma túy; phê thuốc; phê cần; hút cần sa; hút bồ đà; hút chích; nghiện ma túy; nghiện
-    hút; nghiện ngập; dân nghiện; bọn nghiện; thằng nghiện; người nghiện; con nghiện; ống chích; bơm kim tiêm; kim
-    tiêm; tụ tập … ma túy; tụ tập hút chích; tiệc ma túy; chơi đồ; mở tiệc … ma túy; bay phòng; mở nhạc bay; bay lắc …
-    karaoke; ngáo; ngáo thuốc; hít bóng cười; hút thuốc lào đá; bình đá; đốt giấy bạc; đập ke; cắn thuốc; lên đồ; phê
-    pha; sốc thuốc; using drugs; drug users; drug party; smoking weed; shooting up; doing drugs; syringes
+    chơi hàng; nghi chơi hàng; khét lẹt; sử dụng ma túy; dùng ma túy; hút ma túy; chích ma túy; tiêm chích; chích
+    choác; chơi đá; hút đá; phê đá; chơi ke; hít ke; chơi thuốc lắc; phê ma túy; phê thuốc; phê cần; hút cần sa; hút
+    bồ đà; hút chích; nghiện ma túy; nghiện hút; nghiện ngập; dân nghiện; bọn nghiện; thằng nghiện; người nghiện; con
+    nghiện; ống chích; bơm kim tiêm; kim tiêm; tụ tập … ma túy; tụ tập hút chích; tiệc ma túy; chơi đồ; mở tiệc … ma
+    túy; bay phòng; mở nhạc bay; bay lắc … karaoke; ngáo; ngáo thuốc; hít bóng cười; hút thuốc lào đá; bình đá; đốt
+    giấy bạc; đập ke; cắn thuốc; lên đồ; phê pha; sốc thuốc; using drugs; drug users; drug party; smoking weed;
+    shooting up; doing drugs; syringes
   `),
   prostitution: list(`
     bán dâm … khách; gái bán dâm; gái bán hoa; gái mại dâm; chứa gái; chứa gái mại dâm; nuôi gái; gái đứng đường; đứng
@@ -45,33 +47,34 @@ export const ORDER_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     homemade gun; weapons; explosives; grenade
   `),
   'weapon-handin': list(`
-    giao nộp; muốn giao nộp; muốn nộp; xin giao nộp; đem nộp; mang nộp; nộp lại súng; nộp súng; nộp khẩu súng; nộp … súng; nộp …
-    đạn; nộp … dao; nộp … kiếm; nộp … mã tấu; nộp … pháo; nộp … lựu đạn; nộp … súng hơi; nộp lại … cho công an; giao
-    lại súng; giao nộp vũ khí; giao nộp … súng; súng ông để lại; súng … để lại; súng … ông nội; súng … hồi chiến
-    tranh; tìm thấy … đạn; phát hiện … bom; phát hiện … đạn; phát hiện … mìn; phát hiện … lựu đạn; đào … bom; đào được
-    … đạn; đào móng … bom; cuốc trúng; đầu đạn; đạn cối; bom sót lại; bom còn sót; đạn pháo; nhặt được lựu đạn; nhặt …
-    đạn; lượm được đạn; lượm … đạn; hand in; hand over; turn in a gun; unexploded; found a bomb; old bomb; surrender a
-    weapon
+    giao nộp; muốn giao nộp; muốn nộp; xin giao nộp; đem nộp; mang nộp; nộp lại súng; nộp súng; nộp khẩu súng; nộp …
+    súng; nộp … đạn; nộp … dao; nộp … kiếm; nộp … mã tấu; nộp … pháo; nộp … lựu đạn; nộp … súng hơi; nộp lại … cho
+    công an; giao lại súng; giao nộp vũ khí; giao nộp … súng; súng ông để lại; súng … để lại; súng … ông nội; súng …
+    hồi chiến tranh; tìm thấy … đạn; phát hiện … bom; phát hiện … đạn; phát hiện … mìn; phát hiện … lựu đạn; đào …
+    bom; đào được … đạn; đào móng … bom; cuốc trúng; đầu đạn; đạn cối; bom sót lại; bom còn sót; đạn pháo; nhặt được
+    lựu đạn; nhặt … đạn; lượm được đạn; lượm … đạn; hand in; hand over; turn in a gun; unexploded; found a bomb; old
+    bomb; surrender a weapon
   `),
   'fire-explosion': list(`
-    cháy; đang cháy; bị cháy; bốc cháy; phát cháy; cháy quán; cháy xưởng; cháy kho; cháy chung cư; cháy phòng; cháy
-    chợ; cháy lớn; cháy to; nhà … cháy; cháy nổ; nguy cơ cháy; nguy cơ cháy nổ; nổ; nổ gas; nổ ga; tiếng nổ lớn; mùi
-    gas; mùi ga; rò gas; rò ga; xì gas; xì ga; khói đen; khói bốc; bốc khói; mắc kẹt; chữa cháy; phòng cháy; bình chữa
-    cháy; chuông báo cháy; lối thoát hiểm; thoát hiểm; cửa thoát hiểm; khóa cửa thoát hiểm; khóa trái lối thoát; chặn
-    lối thoát; đường dây điện … chập; dây điện chập; dây điện tóe lửa; tóe lửa; sang chiết gas; chiết gas lậu; bán
-    xăng lẻ; trữ xăng; kho xăng; bình gas … vỉa hè; sạc xe điện; đốt rơm; đốt đồng; hàn xì … không che; mất an toàn
-    phòng cháy; fire; on fire; gas leak; explosion; smoke; burning; blocked exit; fire exit
+    gas xì; ga xì; mùi khét; bình gas xì; cháy; đang cháy; bị cháy; bốc cháy; phát cháy; cháy quán; cháy xưởng; cháy
+    kho; cháy chung cư; cháy phòng; cháy chợ; cháy lớn; cháy to; nhà … cháy; cháy nổ; nguy cơ cháy; nguy cơ cháy nổ;
+    nổ; nổ gas; nổ ga; tiếng nổ lớn; mùi gas; mùi ga; rò gas; rò ga; xì gas; xì ga; khói đen; khói bốc; bốc khói; mắc
+    kẹt; chữa cháy; phòng cháy; bình chữa cháy; chuông báo cháy; lối thoát hiểm; thoát hiểm; cửa thoát hiểm; khóa cửa
+    thoát hiểm; khóa trái lối thoát; chặn lối thoát; đường dây điện … chập; dây điện chập; dây điện tóe lửa; tóe lửa;
+    sang chiết gas; chiết gas lậu; bán xăng lẻ; trữ xăng; kho xăng; bình gas … vỉa hè; sạc xe điện; đốt rơm; đốt đồng;
+    hàn xì … không che; mất an toàn phòng cháy; fire; on fire; gas leak; explosion; smoke; burning; blocked exit; fire
+    exit
   `),
   'traffic-violation': list(`
-    tai nạn; tai nạn xe; va chạm xe; đụng xe; tông xe; bị xe tông; bị xe đụng; xe tông; xe đụng; tông … bỏ chạy; đụng
-    … bỏ chạy; tông chết; tông trúng; lật xe; vượt đèn; vượt ẩu; chạy ngược chiều; đi vào đường cấm; đi sai làn; chạy
-    lấn làn; lấn tuyến; phóng nhanh; phóng nhanh vượt ẩu; chạy tốc độ cao; quá tốc độ; không đội mũ bảo hiểm; không
-    đội nón bảo hiểm; không mũ bảo hiểm; chở ba; chở quá số người; nhồi nhét khách; xe khách … nhồi; dừng đỗ sai; đậu
-    xe sai; đậu xe chắn; đỗ xe chắn; đậu xe lấn; đậu xe … lòng đường; đỗ xe … lòng đường; đậu xe … vỉa hè; xe ben; xe
-    hổ vồ; xe tải … quá tải; chở quá tải; xe ba gác … cồng kềnh; chở cồng kềnh; xe dù; bến cóc; xe quá khổ; rơi vãi
-    đất đá; uống rượu lái xe; nhậu … lái xe; say xỉn lái xe; chưa đủ tuổi … xe máy; học sinh … xe máy; biển số giả;
-    che biển; gắn biển giả; không biển số; lùi xe trên cao tốc; đi xe máy … cao tốc; traffic accident; car accident;
-    crash; ran a red light; drunk driving; wrong way; hit and run; speeding; illegally parked
+    chạy ẩu; ép xe; tai nạn; tai nạn xe; va chạm xe; đụng xe; tông xe; bị xe tông; bị xe đụng; xe tông; xe đụng; tông
+    … bỏ chạy; đụng … bỏ chạy; tông chết; tông trúng; lật xe; vượt đèn; vượt ẩu; chạy ngược chiều; đi vào đường cấm;
+    đi sai làn; chạy lấn làn; lấn tuyến; phóng nhanh; phóng nhanh vượt ẩu; chạy tốc độ cao; quá tốc độ; không đội mũ
+    bảo hiểm; không đội nón bảo hiểm; không mũ bảo hiểm; chở ba; chở quá số người; nhồi nhét khách; xe khách … nhồi;
+    dừng đỗ sai; đậu xe sai; đậu xe chắn; đỗ xe chắn; đậu xe lấn; đậu xe … lòng đường; đỗ xe … lòng đường; đậu xe …
+    vỉa hè; xe ben; xe hổ vồ; xe tải … quá tải; chở quá tải; xe ba gác … cồng kềnh; chở cồng kềnh; xe dù; bến cóc; xe
+    quá khổ; rơi vãi đất đá; uống rượu lái xe; nhậu … lái xe; say xỉn lái xe; chưa đủ tuổi … xe máy; học sinh … xe
+    máy; biển số giả; che biển; gắn biển giả; không biển số; lùi xe trên cao tốc; đi xe máy … cao tốc; traffic
+    accident; car accident; crash; ran a red light; drunk driving; wrong way; hit and run; speeding; illegally parked
   `),
   'illegal-racing': list(`
     đua xe máy; đua xe đêm; đua xe … khuya; đua ô tô; bão đêm; đi bão; tụ tập đua xe; chuẩn bị đua; đoàn xe … lạng
@@ -112,33 +115,34 @@ export const ORDER_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     turtle
   `),
   'noise-disorder': list(`
-    hát karaoke; karaoke … ồn; karaoke … khuya; karaoke … đêm; karaoke … inh ỏi; loa thùng; mở loa; bật loa; bật nhạc;
-    mở nhạc; mở nhạc lớn; nhạc sàn; ồn ào; ồn quá; làm ồn; tiếng ồn; ồn … không ngủ; không ngủ được; inh ỏi; hò hét;
-    la hét; la ó; hát hò; nhậu nhẹt; nhậu … ồn; say xỉn; say rượu; say … quậy; quậy phá; quậy; quấy phá; phá làng phá
-    xóm; chửi bới; chửi lộn; chửi nhau; chửi … hàng xóm; cãi nhau; cãi lộn; gây gổ; gây sự; gây mất trật tự; mất trật
-    tự; gây rối trật tự; gây náo loạn; tụ tập … ồn; tụ tập … hò hét; tụ tập … nhậu; chó thả rông; thả chó; chó … không
-    rọ mõm; chó cắn; chó dữ; nuôi chó … sủa; chó sủa; thả diều … đường điện; đá bóng … lòng đường; xưởng … ồn; noise;
-    noisy; loud music; loud karaoke; karaoke; drunk; stray dog; dog bit
+    chó … thả rông; thả rông; cắn con; hát karaoke; karaoke … ồn; karaoke … khuya; karaoke … đêm; karaoke … inh ỏi;
+    loa thùng; mở loa; bật loa; bật nhạc; mở nhạc; mở nhạc lớn; nhạc sàn; ồn ào; ồn quá; làm ồn; tiếng ồn; ồn … không
+    ngủ; không ngủ được; inh ỏi; hò hét; la hét; la ó; hát hò; nhậu nhẹt; nhậu … ồn; say xỉn; say rượu; say … quậy;
+    quậy phá; quậy; quấy phá; phá làng phá xóm; chửi bới; chửi lộn; chửi nhau; chửi … hàng xóm; cãi nhau; cãi lộn; gây
+    gổ; gây sự; gây mất trật tự; mất trật tự; gây rối trật tự; gây náo loạn; tụ tập … ồn; tụ tập … hò hét; tụ tập …
+    nhậu; chó thả rông; thả chó; chó … không rọ mõm; chó cắn; chó dữ; nuôi chó … sủa; chó sủa; thả diều … đường điện;
+    đá bóng … lòng đường; xưởng … ồn; noise; noisy; loud music; loud karaoke; karaoke; drunk; stray dog; dog bit
   `),
   'residence-lodging': list(`
-    đăng ký tạm trú; không tạm trú; không khai báo tạm trú; khai báo tạm trú; khai báo lưu trú; không khai báo; lưu
-    trú; không đăng ký lưu trú; nhà trọ; nhà trọ không đăng ký; khu trọ … không; phòng trọ … không khai báo; cho thuê
-    trọ … không; cho người lạ ở; cho người nước ngoài thuê; người nước ngoài … không khai báo; người nước ngoài … thuê
-    nhà; người trung quốc … ở chui; người nước ngoài … trái phép; ở trái phép; ở lậu; cư trú trái phép; nhập cảnh
-    chui; nhập cảnh lậu; xuất cảnh trái phép; xuất cảnh chui; vượt biên trái phép; vượt biên; đưa người vượt biên; đưa
-    người qua biên giới; đưa người nhập cảnh; dẫn người qua biên giới; khách sạn không; khách sạn … không khai;
-    homestay … không; nhà nghỉ … không hỏi giấy tờ; làm giấy tờ giả; làm căn cước giả; làm bằng giả; bằng giả; bằng
-    lái giả; sổ đỏ giả; con dấu giả; hộ khẩu giả; dùng giấy tờ giả; overstay; illegal entry; fake id; fake papers;
-    forged documents; unregistered tenants; unregistered guests
+    không đăng ký gì; trọ … không đăng ký; đăng ký tạm trú; không tạm trú; không khai báo tạm trú; khai báo tạm trú;
+    khai báo lưu trú; không khai báo; lưu trú; không đăng ký lưu trú; nhà trọ; nhà trọ không đăng ký; khu trọ … không;
+    phòng trọ … không khai báo; cho thuê trọ … không; cho người lạ ở; cho người nước ngoài thuê; người nước ngoài …
+    không khai báo; người nước ngoài … thuê nhà; người trung quốc … ở chui; người nước ngoài … trái phép; ở trái phép;
+    ở lậu; cư trú trái phép; nhập cảnh chui; nhập cảnh lậu; xuất cảnh trái phép; xuất cảnh chui; vượt biên trái phép;
+    vượt biên; đưa người vượt biên; đưa người qua biên giới; đưa người nhập cảnh; dẫn người qua biên giới; khách sạn
+    không; khách sạn … không khai; homestay … không; nhà nghỉ … không hỏi giấy tờ; làm giấy tờ giả; làm căn cước giả;
+    làm bằng giả; bằng giả; bằng lái giả; sổ đỏ giả; con dấu giả; hộ khẩu giả; dùng giấy tờ giả; overstay; illegal
+    entry; fake id; fake papers; forged documents; unregistered tenants; unregistered guests
   `),
   'suspicious-activity': list(`
-    người lạ; người lạ mặt; kẻ lạ; thanh niên lạ; mấy người lạ; người lạ … dòm ngó; dòm ngó; nhòm ngó; ngó nghiêng;
-    nhìn ngó; rình rập; rình; đi qua đi lại; lảng vảng; lởn vởn; lượn lờ; chạy lòng vòng; đứng … rình; theo dõi; bị
-    theo dõi; bám theo; bám đuôi; đi theo em; xe lạ; xe lạ … đậu; xe … đậu … nhiều ngày; ô tô lạ; chụp hình nhà; chụp
-    ảnh nhà; quay phim nhà; đánh dấu … cửa; đánh dấu … cổng; vẽ ký hiệu; ký hiệu lạ; dán … ổ khóa; gõ cửa … đêm; gõ
-    cửa; bấm chuông … bỏ đi; dò hỏi; hỏi thăm … nhà có ai; giả vờ … mua; flycam … nhà; đáng ngờ; nghi ngờ; có dấu hiệu
-    lạ; khả nghi; vali bỏ; vali … bỏ lại; túi … bỏ lại; ba lô bỏ lại; chở đồ … giữa đêm; trùm kín; bịt mặt;
-    suspicious; strange man; lurking; following me; watching my house; unattended bag; stalking
+    xe hơi lạ; vali lạ; túi lạ; vật lạ; nhìn vào nhà; người lạ; người lạ mặt; kẻ lạ; thanh niên lạ; mấy người lạ;
+    người lạ … dòm ngó; dòm ngó; nhòm ngó; ngó nghiêng; nhìn ngó; rình rập; rình; đi qua đi lại; lảng vảng; lởn vởn;
+    lượn lờ; chạy lòng vòng; đứng … rình; theo dõi; bị theo dõi; bám theo; bám đuôi; đi theo em; xe lạ; xe lạ … đậu;
+    xe … đậu … nhiều ngày; ô tô lạ; chụp hình nhà; chụp ảnh nhà; quay phim nhà; đánh dấu … cửa; đánh dấu … cổng; vẽ ký
+    hiệu; ký hiệu lạ; dán … ổ khóa; gõ cửa … đêm; gõ cửa; bấm chuông … bỏ đi; dò hỏi; hỏi thăm … nhà có ai; giả vờ …
+    mua; flycam … nhà; đáng ngờ; nghi ngờ; có dấu hiệu lạ; khả nghi; vali bỏ; vali … bỏ lại; túi … bỏ lại; ba lô bỏ
+    lại; chở đồ … giữa đêm; trùm kín; bịt mặt; suspicious; strange man; lurking; following me; watching my house;
+    unattended bag; stalking
   `),
   'missing-wanted': list(`
     mất tích; bị mất tích; đi lạc; bị lạc; lạc đường; lạc mất; lạc mất con; không tìm thấy; không thấy về; chưa về
@@ -161,14 +165,15 @@ export const ORDER_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     my
   `),
   'corruption-misconduct': list(`
-    hối lộ; đưa hối lộ; nhận tiền; nhận phong bì; đòi tiền bôi trơn; bôi trơn; lót tay; chung chi; làm luật; vòi vĩnh;
-    vòi … tiền; gợi ý … tiền; ăn tiền; ăn hối lộ; ăn chặn; ăn chặn … hộ nghèo; ăn bớt; rút ruột; tham nhũng; tham ô;
-    biển thủ; chạy chức; chạy việc; chạy án; chạy tội; lợi dụng chức vụ; lạm dụng chức quyền; lạm quyền; cán bộ …
-    tiền; cán bộ … hạch sách; cán bộ … hành; hạch sách; gây khó dễ; làm khó; sách nhiễu; cửa quyền; ngâm hồ sơ; hồ sơ
-    … phong bì; phong bì; công an … tiền; công an … đánh; công an … nhận; công an … bao che; công an … làm ngơ; csgt …
-    tiền; cảnh sát giao thông … tiền; bao che; tiếp tay; đánh dân; đánh người bị bắt; bức cung; ép cung; bắt oan;
-    không lập biên bản; phạt … không biên bản; phạt không biên lai; áo vàng … tiền; kê khống; gian lận đấu thầu; thông
-    thầu; bribe; bribery; corruption; corrupt official; police brutality; asked for money
+    cà phê nước; mới ký; đòi cà phê; hối lộ; đưa hối lộ; nhận tiền; nhận phong bì; đòi tiền bôi trơn; bôi trơn; lót
+    tay; chung chi; làm luật; vòi vĩnh; vòi … tiền; gợi ý … tiền; ăn tiền; ăn hối lộ; ăn chặn; ăn chặn … hộ nghèo; ăn
+    bớt; rút ruột; tham nhũng; tham ô; biển thủ; chạy chức; chạy việc; chạy án; chạy tội; lợi dụng chức vụ; lạm dụng
+    chức quyền; lạm quyền; cán bộ … tiền; cán bộ … hạch sách; cán bộ … hành; hạch sách; gây khó dễ; làm khó; sách
+    nhiễu; cửa quyền; ngâm hồ sơ; hồ sơ … phong bì; phong bì; công an … tiền; công an … đánh; công an … nhận; công an
+    … bao che; công an … làm ngơ; csgt … tiền; cảnh sát giao thông … tiền; bao che; tiếp tay; đánh dân; đánh người bị
+    bắt; bức cung; ép cung; bắt oan; không lập biên bản; phạt … không biên bản; phạt không biên lai; áo vàng … tiền;
+    kê khống; gian lận đấu thầu; thông thầu; bribe; bribery; corruption; corrupt official; police brutality; asked for
+    money
   `),
   'other-agency': list(`
     mất điện; cúp điện; cúp nước; mất nước; nước yếu; nước máy … đục; đường xấu; đường hỏng; đường … hư; ổ voi; ổ gà;

@@ -35,12 +35,13 @@ export const PEOPLE_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     phone; robber
   `),
   'assault-violence': list(`
-    đánh lộn; đập lộn; đánh người; đánh em; đánh tôi; đánh … gãy; đánh … nhập viện; đánh … chảy máu; đánh … chấn
-    thương; đánh đập; hành hung; bị hành hung; chém người; bị đâm; đâm … nhát; đâm nhau; đâm chết; chém chết; án mạng;
-    xô xát; gây thương tích; cầm dao; cầm mã tấu; cầm rựa; cầm gậy; cầm ống sắt; cầm tuýp sắt; vác dao; rượt chém;
-    rượt đuổi nhau; rượt đánh; đuổi chém; đuổi đánh; chặn đánh; kéo … đánh; tẩn; dần cho; phang; ném gạch; ném chai;
-    đập chai; quánh; quánh nhau; quýnh lộn; nữ sinh đánh; học sinh đánh; lột đồ đánh; bắt nạt; giết; tạt axit; thi
-    thể; xác chết; tử thi; assault; stabbing; stabbed; beaten up; fighting; fight; murder; attacked me; knife attack
+    xác người; tạt axit; đánh lộn; đập lộn; đánh người; đánh em; đánh tôi; đánh … gãy; đánh … nhập viện; đánh … chảy
+    máu; đánh … chấn thương; đánh đập; hành hung; bị hành hung; chém người; bị đâm; đâm … nhát; đâm nhau; đâm chết;
+    chém chết; án mạng; xô xát; gây thương tích; cầm dao; cầm mã tấu; cầm rựa; cầm gậy; cầm ống sắt; cầm tuýp sắt; vác
+    dao; rượt chém; rượt đuổi nhau; rượt đánh; đuổi chém; đuổi đánh; chặn đánh; kéo … đánh; tẩn; dần cho; phang; ném
+    gạch; ném chai; đập chai; quánh; quánh nhau; quýnh lộn; nữ sinh đánh; học sinh đánh; lột đồ đánh; bắt nạt; giết;
+    thi thể; xác chết; tử thi; assault; stabbing; stabbed; beaten up; fighting; fight; murder; attacked me; knife
+    attack
   `),
   'sexual-assault': list(`
     bị hiếp; bị hiếp dâm; hãm hiếp; hiếp; sàm sỡ em; bị sàm sỡ; sờ soạng; sờ mông; sờ ngực; sờ đùi; bóp mông; bóp
@@ -53,29 +54,31 @@ export const PEOPLE_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
   'domestic-violence': list(`
     chồng … đánh; chồng … đập; chồng tôi đánh; chồng em đánh; bị chồng đánh; bị chồng; vợ … bị đánh; đánh đập vợ; đánh
     vợ con; đánh … vợ; đấm vợ; tát vợ; bóp cổ vợ; vợ chồng … đánh nhau; vợ chồng đánh nhau; chồng nhốt; chồng dọa
-    giết; chồng … dọa giết; chồng cũ; chồng cũ … dọa; chồng say; chồng … say; chồng nhậu … đánh; bạo hành vợ; bạo hành mẹ; đánh mẹ
-    già; đánh cha mẹ; con … đánh mẹ; con … đánh cha; con … đánh bố; cháu … đánh bà; đánh má; mẹ chồng … đánh; bố chồng
-    đánh; ngược đãi … mẹ; ngược đãi ông bà; bỏ đói mẹ; bạn trai đánh; bạn trai … đánh; bạo lực … gia đình; người yêu
-    đánh; hắt hủi … mẹ già; domestic violence; beating his wife; my husband hits; husband hit me; husband beats;
-    abusive husband
+    giết; chồng … dọa giết; chồng cũ; chồng cũ … dọa; chồng say; chồng … say; chồng nhậu … đánh; bạo hành vợ; bạo hành
+    mẹ; đánh mẹ già; đánh cha mẹ; con … đánh mẹ; con … đánh cha; con … đánh bố; cháu … đánh bà; đánh má; mẹ chồng …
+    đánh; bố chồng đánh; ngược đãi … mẹ; ngược đãi ông bà; bỏ đói mẹ; bạn trai đánh; bạn trai … đánh; bạo lực … gia
+    đình; người yêu đánh; hắt hủi … mẹ già; domestic violence; beating his wife; my husband hits; husband hit me;
+    husband beats; abusive husband
   `),
   'child-abuse': list(`
-    bạo hành trẻ; bạo hành bé; bạo hành cháu; bạo hành con; đánh trẻ; đánh đập trẻ; đánh đập con; đánh bé; đánh cháu
-    bé; đánh con nhỏ; đánh đứa bé; đánh đứa nhỏ; đánh … con nhỏ; đánh … đứa con; đánh con riêng; hành hạ con; hành hạ
-    bé; hành hạ trẻ; hành hạ cháu; bé bị đánh; bé … bị đánh; bé gái bị; bé trai bị; cháu … bị đánh; trẻ bị đánh; trẻ
-    bị nhốt; nhốt con; nhốt trẻ; nhốt bé; bỏ đói con; bỏ đói cháu; bỏ đói … bé; bỏ rơi … bé; trẻ sơ sinh; bé sơ sinh;
-    xâm hại bé; xâm hại cháu; xâm hại … bé gái; dâm ô; dâm ô … bé; sờ mó bé; sờ soạng bé; hiếp … bé; hiếp dâm trẻ em;
-    dụ dỗ bé; dụ … bé gái; dụ … học sinh; bắt trẻ … ăn xin; bắt trẻ em; chăn dắt trẻ; cô giáo đánh; cô giáo … đánh;
-    mầm non … đánh; nhà trẻ … đánh; dượng … bé; lao động trẻ em; child abuse; child is being; beating a child; abusing
-    a child; hitting the kid; hitting a little
+    bị ba nó đập; bị ba nó đánh; bị mẹ nó đánh; bị bố nó đánh; sờ mó … cháu; sờ soạng … cháu; mầm non … sờ; bạo hành
+    trẻ; bạo hành bé; bạo hành cháu; bạo hành con; đánh trẻ; đánh đập trẻ; đánh đập con; đánh bé; đánh cháu bé; đánh
+    con nhỏ; đánh đứa bé; đánh đứa nhỏ; đánh … con nhỏ; đánh … đứa con; đánh con riêng; hành hạ con; hành hạ bé; hành
+    hạ trẻ; hành hạ cháu; bé bị đánh; bé … bị đánh; bé gái bị; bé trai bị; cháu … bị đánh; trẻ bị đánh; trẻ bị nhốt;
+    nhốt con; nhốt trẻ; nhốt bé; bỏ đói con; bỏ đói cháu; bỏ đói … bé; bỏ rơi … bé; trẻ sơ sinh; bé sơ sinh; xâm hại
+    bé; xâm hại cháu; xâm hại … bé gái; dâm ô; dâm ô … bé; sờ mó bé; sờ soạng bé; hiếp … bé; hiếp dâm trẻ em; dụ dỗ
+    bé; dụ … bé gái; dụ … học sinh; bắt trẻ … ăn xin; bắt trẻ em; chăn dắt trẻ; cô giáo đánh; cô giáo … đánh; mầm non
+    … đánh; nhà trẻ … đánh; dượng … bé; lao động trẻ em; child abuse; child is being; beating a child; abusing a
+    child; hitting the kid; hitting a little
   `),
   'threat-extortion': list(`
-    dọa chém; dọa đánh; dọa đâm; dọa sẽ; dọa đốt; đòi giết; hăm giết; hăm dọa; hăm he; đe dọa; dọa … cả nhà; dọa …
-    giết; nhắn tin dọa; gọi điện dọa; gọi điện đe dọa; đòi đốt nhà; tống tiền … ảnh; đòi tiền bảo kê; tiền bảo kê; thu
-    tiền … chợ; đóng tiền … bảo kê; ép đóng tiền; ép … đưa tiền; bắt … nộp tiền; bắt đóng tiền; đòi tiền … không thì;
-    không đưa tiền thì; trấn lột … học sinh; trấn tiền; xin đểu; chặn xin tiền; nhốt … đòi tiền; giữ người; bắt giữ
-    người; bắt người; bị bắt giữ; dọa tung clip; dọa đăng ảnh; dọa tung ảnh; dọa phát tán; côn đồ; đầu gấu; dân anh
-    chị; giang hồ … dọa; trả thù; blackmail; extortion; threatened; threatening; protection money; death threat
+    đòi … không thì; tung lên mạng; ảnh nhạy cảm … đòi; dọa tung; gửi ảnh … đòi; dọa chém; dọa đánh; dọa đâm; dọa sẽ;
+    dọa đốt; đòi giết; hăm giết; hăm dọa; hăm he; đe dọa; dọa … cả nhà; dọa … giết; nhắn tin dọa; gọi điện dọa; gọi
+    điện đe dọa; đòi đốt nhà; tống tiền … ảnh; đòi tiền bảo kê; tiền bảo kê; thu tiền … chợ; đóng tiền … bảo kê; ép
+    đóng tiền; ép … đưa tiền; bắt … nộp tiền; bắt đóng tiền; đòi tiền … không thì; không đưa tiền thì; trấn lột … học
+    sinh; trấn tiền; xin đểu; chặn xin tiền; nhốt … đòi tiền; giữ người; bắt giữ người; bắt người; bị bắt giữ; dọa
+    tung clip; dọa đăng ảnh; dọa tung ảnh; dọa phát tán; côn đồ; đầu gấu; dân anh chị; giang hồ … dọa; trả thù;
+    blackmail; extortion; threatened; threatening; protection money; death threat
   `),
   'debt-harassment': list(`
     đòi nợ; bị đòi nợ; khủng bố điện thoại; khủng bố … đòi nợ; gọi … khủng bố; gọi điện khủng bố; gọi điện chửi … nợ;
@@ -106,16 +109,16 @@ export const PEOPLE_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
     fraud; fake shop
   `),
   'impersonation-investment-scam': list(`
-    giả công an; giả làm công an; mạo danh công an; xưng công an; xưng là công an; tự xưng công an; tự xưng là công
-    an; tự xưng … công an; xưng … cán bộ; tự xưng là cán bộ; tự xưng; mạo danh; giả danh; giả mạo ngân hàng; giả nhân
-    viên; giả làm nhân viên; xưng … ngân hàng; xưng là nhân viên; tự xưng … nhân viên; giả viện kiểm sát; giả tòa án;
-    giả cán bộ; giả thuế; cán bộ thuế … cài; cài app dịch vụ công; cài … dịch vụ công; cập nhật định danh; cập nhật
-    vneid; làm vneid; định danh mức 2; chuẩn hóa thông tin thuê bao; khóa sim; liên quan … rửa tiền; liên quan … đường
-    dây; tài khoản an toàn; lệnh bắt giả; gửi lệnh bắt; đọc lệnh bắt; dọa bắt giam; điện lực … cắt điện; tiền ảo; sàn
-    đầu tư; sàn … đầu tư; đầu tư … lãi; đầu tư chứng khoán; đầu tư tài chính; đầu tư forex; sàn giao dịch; sàn vàng;
-    không rút được tiền; rút tiền … nộp thuế; huy động vốn; lãi khủng; cam kết lãi; đa cấp; lấy lại tiền bị lừa; giả
-    giọng; giả mặt; deepfake; bitcoin; crypto; investment scam; impersonating; pretending to be police; fake police;
-    trading platform
+    điện lực … cài app; bảo cài app; kêu cài app; cài app … mất; nói là … điện lực; giả công an; giả làm công an; mạo
+    danh công an; xưng công an; xưng là công an; tự xưng công an; tự xưng là công an; tự xưng … công an; xưng … cán
+    bộ; tự xưng là cán bộ; tự xưng; mạo danh; giả danh; giả mạo ngân hàng; giả nhân viên; giả làm nhân viên; xưng …
+    ngân hàng; xưng là nhân viên; tự xưng … nhân viên; giả viện kiểm sát; giả tòa án; giả cán bộ; giả thuế; cán bộ
+    thuế … cài; cài app dịch vụ công; cài … dịch vụ công; cập nhật định danh; cập nhật vneid; làm vneid; định danh mức
+    2; chuẩn hóa thông tin thuê bao; khóa sim; liên quan … rửa tiền; liên quan … đường dây; tài khoản an toàn; lệnh
+    bắt giả; gửi lệnh bắt; đọc lệnh bắt; dọa bắt giam; điện lực … cắt điện; tiền ảo; sàn đầu tư; sàn … đầu tư; đầu tư
+    … lãi; đầu tư chứng khoán; đầu tư tài chính; đầu tư forex; sàn giao dịch; sàn vàng; không rút được tiền; rút tiền
+    … nộp thuế; huy động vốn; lãi khủng; cam kết lãi; đa cấp; lấy lại tiền bị lừa; giả giọng; giả mặt; deepfake;
+    bitcoin; crypto; investment scam; impersonating; pretending to be police; fake police; trading platform
   `),
   'cyber-security': list(`
     bị hack; hack facebook; hack zalo; hack nick; hack tài khoản; bị hack nick; bị hack tài khoản; hack … facebook;

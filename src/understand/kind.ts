@@ -8,8 +8,9 @@ import type { Normalised } from './normalise.ts'
 import { findPhrases, indexPhrases } from './phrases.ts'
 import type { Views } from './tokens.ts'
 
+/** Words, without marks, that open the answer to "where?". */
 const PLACE_STARTS = new Set(
-  'o tai gan cho duong pho ngo hem xa phuong quan huyen thon ap khu so nha truoc sau ben doi canh nga cau truong cong quan chung tinh thanh to khom benh ben quoc near at'.split(
+  'o tai gan cho duong pho ngo hem xa phuong quan huyen thon ap khu so nha truoc sau ben doi canh nga cau truong quan chung tinh thanh to khom benh ben quoc near at'.split(
     ' ',
   ),
 )
@@ -49,11 +50,7 @@ export function tellKind(input: KindInput): KindResult {
   if (situations.some(({ tense }) => tense !== 'past')) return { kind: mixedWith(faq, classification), confidence: 0.9 }
   if (isGreeting(views)) return { kind: 'greeting', confidence: 0.9 }
   if (faq !== null && !isIncident(input)) return { kind: 'question', confidence: faq.confidence }
-  if (top?.code === 'other-agency') {
-    return isAsking(text, views) && input.entities.plates.length === 0
-      ? { kind: 'other-agency', confidence: Math.max(0.6, top.p) }
-      : { kind: 'other-agency', confidence: Math.max(0.5, top.p) }
-  }
+  if (top?.code === 'other-agency') return { kind: 'other-agency', confidence: Math.max(0.5, top.p) }
   if (top?.code === 'spam-prank') return { kind: 'spam', confidence: Math.max(0.5, top.p) }
   if (input.aboutPolice > 0) return { kind: 'tip', confidence: 0.8 }
   if (top !== undefined)

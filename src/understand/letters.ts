@@ -104,6 +104,8 @@ export function isMarkedLetter(letter: string): boolean {
  */
 export function isLessMarked(typed: string, word: string): boolean {
   if (typed.length !== word.length) return false
+  // who typed the tone typed the rest: "bán" is not "bắn"
+  const hasTone = [...typed].some((letter) => (partsOf.get(letter)?.tone ?? '') !== '')
   for (let i = 0; i < typed.length; i++) {
     const letter = typed.charAt(i)
     const wanted = word.charAt(i)
@@ -111,7 +113,7 @@ export function isLessMarked(typed: string, word: string): boolean {
     const a = partsOf.get(letter)
     const b = partsOf.get(wanted)
     if (a === undefined || b === undefined || a.base !== b.base) return false
-    if (a.shape !== '' && a.shape !== b.shape) return false
+    if ((a.shape !== '' || hasTone) && a.shape !== b.shape) return false
     if (a.tone !== '' && a.tone !== b.tone) return false
   }
   return true
@@ -130,6 +132,20 @@ export function placeTone(first: string, second: string): [string, string] {
  * replaced, at most one Vietnamese shape and one tone kept. Always one UTF-16 unit; a space for what has no letter.
  */
 export function canonicalLetter(codePoint: string, marks: string): string {
+  if (marks === '' && codePoint >= 'a' && codePoint <= 'z') return codePoint
+  const key = codePoint + marks
+  const known = canonical.get(key)
+  if (known !== undefined) return known
+  const letter = makeCanonical(codePoint, marks)
+  if (canonical.size < CANONICAL_MAX) canonical.set(key, letter)
+  return letter
+}
+
+/** Answers already worked out: a text repeats some hundred letters, and composing them is what takes the time. */
+const canonical = new Map<string, string>()
+const CANONICAL_MAX = 4_096
+
+function makeCanonical(codePoint: string, marks: string): string {
   const decomposed = codePoint.normalize('NFKD')
   const isLetterWithMarks = /^.\p{M}*$/su.test(decomposed)
   let base = isLetterWithMarks ? firstOf(decomposed) : codePoint

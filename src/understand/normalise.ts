@@ -128,30 +128,32 @@ function joinSpread(letters: Letter[]): Letter[] {
   const kept: Letter[] = []
   for (let i = 0; i < letters.length; ) {
     const end = spreadEnd(letters, i)
-    if (end === i) {
-      kept.push(...letters.slice(i, i + 1))
-      i++
-    } else {
-      for (let k = i; k < end; k += 2) kept.push(...letters.slice(k, k + 1))
-      i = end
-    }
+    const isWord = isSpreadWord(letters, i, end)
+    // no word: the last letter may open another run, the ones before it cannot (and looking again would be quadratic)
+    const next = isWord ? end : Math.max(i + 1, end - 1)
+    for (let k = i; k < next; k += isWord ? 2 : 1) kept.push(...letters.slice(k, k + 1))
+    i = next
   }
   return kept
 }
 
+/** Where a run of lone letters with one separator between ends; `from + 1` where there is none. */
 function spreadEnd(letters: Letter[], from: number): number {
   const separator = letters[from + 1]?.char ?? ''
-  if (!SPREADERS.has(separator) || !isLoneLetter(letters, from)) return from
   let end = from + 1
+  if (!SPREADERS.has(separator) || !isLoneLetter(letters, from)) return end
   while (letters[end]?.char === separator && isLoneLetter(letters, end + 1)) end += 2
-  const distinct = new Set<string>()
-  for (let k = from; k < end; k += 2) distinct.add(foldLetter(letters[k]?.char ?? ''))
+  return end
+}
+
+function isSpreadWord(letters: Letter[], from: number, end: number): boolean {
   const singles = (end - from + 1) / 2
-  // "e k r" is three short forms, no spread word: between spaces it takes a mark or five letters
-  const isWord =
-    separator !== ' ' || singles >= 5 || letters.slice(from, end).some((letter) => isMarkedLetter(letter.char))
+  if (singles < 3) return false
+  const run = letters.slice(from, end).filter((_, i) => i % 2 === 0)
   // one letter over and over ("a a a") is no word, and joining it would not be stable
-  return singles >= 3 && distinct.size >= 2 && isWord ? end : from
+  if (new Set(run.map(({ char }) => foldLetter(char))).size < 2) return false
+  // "e k r" is three short forms, no spread word: between spaces it takes a mark or five letters
+  return letters[from + 1]?.char !== ' ' || singles >= 5 || run.some(({ char }) => isMarkedLetter(char))
 }
 
 function isLoneLetter(letters: Letter[], at: number): boolean {

@@ -174,7 +174,8 @@ function joinParts(parts: Hit[][], wanted: number, tokens: Token[]): Hit[] {
   return joined
 }
 
-const NEGATORS = new Set(['không', 'khong', 'chưa', 'chẳng', 'chả', 'đâu', 'not', 'no'])
+// English "no" is missing on purpose: typed without marks it is "nó"
+const NEGATORS = new Set('không khong ko k kh kô hok hông hem khum chưa chẳng chả đâu not'.split(' '))
 const BETWEEN = new Set([
   'bị',
   'bi',

@@ -1,7 +1,7 @@
 import { TENSE_CUES, type TenseCue } from '../data/tense-cues.ts'
 import type { SituationMatch } from './analysis.ts'
 import { HOUR_MS } from './entities/day-words.ts'
-import type { TimeMention } from './entities/when.ts'
+import { midnightBefore, type TimeMention } from './entities/when.ts'
 import type { Normalised } from './normalise.ts'
 import { findPhrases, indexPhrases, type PhraseMatch } from './phrases.ts'
 import type { Token, Views } from './tokens.ts'
@@ -15,7 +15,7 @@ export interface TenseMap {
 
 /** A time that ended at most this long ago still counts as happening (robbery-snatching in taxonomy.json: two hours). */
 const RECENT_MS = 2 * HOUR_MS
-/** Between the two we do not know, and what is unclear is treated as happening. */
+/** Past is what ended on an earlier day and at least this long ago; in between is unclear, which counts as happening. */
 const PAST_MS = 6 * HOUR_MS
 
 const index = indexPhrases(
@@ -23,40 +23,74 @@ const index = indexPhrases(
     ([cue, phrases]) => phrases.map((phrase) => ({ phrase, value: cue as TenseCue })), // keys of the object above
   ),
 )
-/** "toi qua" typed without marks may be "tôi qua": too little to call a danger past. */
-const FAINT_PAST = new Set([
-  'tối qua',
-  'sáng qua',
-  'chiều qua',
-  'trưa qua',
-  'đêm qua',
-  'khuya qua',
-  'từng',
-  'ngày trước',
-  'lần trước',
+/**
+ * Words of the past that stay what they are without marks. Of the others ("toi qua": tối or tôi qua, "dao truoc": dạo or
+ * dao trước) none may call a danger past.
+ */
+const SURE_WITHOUT_MARKS = new Set([
+  'hôm qua',
+  'hôm kia',
+  'hôm trước',
+  'mấy hôm trước',
+  'bữa trước',
+  'tuần trước',
+  'tháng trước',
+  'năm ngoái',
+  'tuần rồi',
+  'trước đây',
+  'trước kia',
+  'lâu rồi',
+  'hồi trước',
 ])
+/** "nam ngoai duong" is "nằm ngoài đường", "thang truoc nha" "thằng trước nhà". */
+const PLACES = new Set(
+  'nha cua cong quan duong san mat cho hem ngo he truong vuon ruong tiem dong via pho bai phong xe'.split(' '),
+)
 
+/** Collects every sign of now and past, from words and from times; at most 500 of a text. */
 export function mapTenses(text: Normalised, views: Views, times: TimeMention[], receivedAt: string): TenseMap {
-  const phrases = findPhrases(index, text, views).map((match) => ({
-    cue: match.isFolded && FAINT_PAST.has(match.phrase) ? ('unclear' as const) : match.value,
-    clause: match.clause,
-    sentence: match.sentence,
-  }))
+  const phrases = findPhrases(index, text, views).flatMap((match) => {
+    const at = tokenAt(views.plain, match.start)
+    const cue = match.value === 'past' ? pastCue(match, views.plain) : match.value
+    return cue === null || at === undefined
+      ? []
+      : [{ cue: isSince(views.plain, at) ? weaken(cue) : cue, clause: match.clause, sentence: match.sentence }]
+  })
   const nowMs = Date.parse(receivedAt)
   const moments = times.flatMap((time) => {
     const at = tokenAt(views.plain, time.start)
-    if (at === undefined) return []
-    const age = nowMs - time.toMs
-    const cue =
-      age <= RECENT_MS
-        ? ('strong-now' as const)
-        : age >= PAST_MS && !time.isFaint
-          ? ('past' as const)
-          : ('unclear' as const)
-    // a coming or vague time ("tối nay") says nothing about danger now
-    return age < 0 ? [] : [{ cue, clause: at.clause, sentence: at.sentence }]
+    const cue = momentCue(time, nowMs)
+    if (at === undefined || cue === null) return []
+    return [{ cue: isSince(views.plain, at) ? weaken(cue) : cue, clause: at.clause, sentence: at.sentence }]
   })
   return { cues: [...phrases, ...moments].slice(0, 500) }
+}
+
+type Cue = TenseMap['cues'][number]['cue']
+
+function pastCue(match: PhraseMatch<TenseCue>, tokens: Token[]): Cue | null {
+  if (!match.isFolded) return 'past'
+  const next = tokens.find((token) => token.start >= match.end)
+  if (next !== undefined && PLACES.has(next.bare) && /(?:trước|ngoái)$/.test(match.phrase)) return null
+  return SURE_WITHOUT_MARKS.has(match.phrase) ? 'past' : 'unclear'
+}
+
+function momentCue(time: TimeMention, nowMs: number): Cue | null {
+  const age = nowMs - time.toMs
+  // a coming time ("tối mai") says nothing about danger now
+  if (age < 0) return null
+  if (age <= RECENT_MS) return 'strong-now'
+  return age >= PAST_MS && time.toMs <= midnightBefore(nowMs) && !time.isFaint ? 'past' : 'unclear'
+}
+
+/** "từ hôm qua": it began then and may go on. */
+function isSince(tokens: Token[], at: Token): boolean {
+  const before = tokens[tokens.indexOf(at) - 1]
+  return before !== undefined && before.clause === at.clause && ['từ', 'tu', 'since'].includes(before.word)
+}
+
+function weaken(cue: Cue): Cue {
+  return cue === 'past' ? 'unclear' : cue
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Normalised } from '../normalise.ts'
+import { type Normalised, normalise } from '../normalise.ts'
 import { DAY_MS, HOUR_MS, isTyped, MINUTE_MS, type Part, type Piece } from './day-words.ts'
 
 const NUMBERS: Record<string, number> = {
@@ -76,18 +76,50 @@ const WEEKDAYS: Record<string, number> = {
   '7': 6,
 }
 
+/** What each word of time is with its marks; a word that carries other marks ("nằm trước", "thằng trước") is none. */
+const MARKED: Record<string, readonly string[]> = Object.fromEntries(
+  'năm tháng tuần ngày giờ tiếng phút hôm bữa trước cách đây khoảng chừng gần hơn một hai ba bốn sáu bảy tám chín mười vài mấy nửa rồi qua ngoái hồi lúc khi vừa mới xong bây hiện tại nãy đồng hồ rưỡi tầm nay này'
+    .split(' ')
+    .map((word) => normalise(word))
+    .map((word) => [word.bare, [word.marked]]),
+)
+MARKED.tam = ['tám', 'tầm']
+MARKED.nay = ['nãy', 'này', 'nay']
+MARKED.bay = ['bảy', 'bây']
+/** "nam truoc nha", "thang truoc cua": words of place that make "trước", "ngoài" no time where marks are missing. */
+const PLACE_AFTER =
+  /^ (?:nha|cua|cong|quan|duong|san|mat|cho|hem|ngo|he|truong|vuon|ruong|tiem|dong|via|pho|bai|do|kia|phong|xe|em|no|toi|minh)\b/
+
+/** True if no word of a stretch found in the bare view was typed with marks of another word. */
+function isTimeTyped(text: Normalised, start: number, length: number): boolean {
+  const typed = text.marked.slice(start, start + length)
+  const isBare = typed === text.bare.slice(start, start + length)
+  if (
+    isBare &&
+    /^\D*(?:truoc|ngoai|qua|roi)$/.test(typed) &&
+    PLACE_AFTER.test(text.bare.slice(start + length, start + length + 12))
+  )
+    return false
+  const bare = text.bare.slice(start, start + length).split(' ')
+  return typed.split(' ').every((word, i) => word === bare[i] || (MARKED[bare[i] ?? ''] ?? [word]).includes(word))
+}
+
 /** "cách đây 2 tiếng", "30 phút trước", "hồi nãy", against `nowMs`. Hours and minutes carry a quarter either way. */
 export function readAgo(text: Normalised, nowMs: number): Piece[] {
   const pieces: Piece[] = []
   for (const pattern of AGO) {
     for (const match of text.bare.matchAll(pattern)) {
+      if (!isTimeTyped(text, match.index, match[0].length)) continue
       const count = NUMBERS[match[1] ?? ''] ?? Number(match[1])
       const unit = UNIT_MS[match[2] ?? ''] ?? HOUR_MS
       const back = count * unit
       const slack = Math.max(back / 4, unit >= DAY_MS ? unit / 2 : 0)
       const fromMs = nowMs - back - slack
       const toMs = Math.min(nowMs, nowMs - back + slack)
-      pieces.push({ kind: 'ago', start: match.index, end: match.index + match[0].length, fromMs, toMs, isFaint: false })
+      // "ba thang truoc" without marks may be "ba thằng trước"
+      const isFaint =
+        !/\d/.test(match[0]) && !/[^\x20-\x7e]/.test(text.marked.slice(match.index, match.index + match[0].length))
+      pieces.push({ kind: 'ago', start: match.index, end: match.index + match[0].length, fromMs, toMs, isFaint })
     }
   }
   for (const [pattern, backMs] of RECENT) {
@@ -173,10 +205,12 @@ export function readCalendar(text: Normalised, midnightMs: number): Piece[] {
     )
     if (offset !== null) add(match, offset, 1, DATE_PARTS[match[1] ?? ''] ?? null)
   }
-  for (const match of text.bare.matchAll(/\btuan (?:truoc|roi|qua)\b|\blast week\b/g)) add(match, -weekday - 7, 7)
+  for (const match of text.bare.matchAll(/\btuan (?:truoc|roi|qua)\b|\blast week\b/g))
+    if (isTimeTyped(text, match.index, match[0].length)) add(match, -weekday - 7, 7)
   for (const match of text.bare.matchAll(/\bthang (?:truoc|roi|qua)\b|\blast month\b/g))
-    add(match, -today.getUTCDate() - 29, 30)
+    if (isTimeTyped(text, match.index, match[0].length)) add(match, -today.getUTCDate() - 29, 30)
   for (const match of text.bare.matchAll(/\bnam (?:ngoai|truoc|roi)\b|\blast year\b/g)) {
+    if (!isTimeTyped(text, match.index, match[0].length)) continue
     const from = Math.round((Date.UTC(today.getUTCFullYear() - 1, 0, 1) - midnightMs) / DAY_MS)
     add(match, from, 365)
   }

@@ -40,6 +40,11 @@ const JOINERS = new Set([
 ])
 const PIECES_MAX = 200
 
+/** The instant at which the day of `nowMs` began in Viet Nam. */
+export function midnightBefore(nowMs: number): number {
+  return Math.floor((nowMs + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS
+}
+
 /** Every time the text names, resolved against the time of receipt; `[]` if that is no instant. */
 export function findTimes(text: Normalised, receivedAt: string): TimeMention[] {
   const nowMs = Date.parse(receivedAt)

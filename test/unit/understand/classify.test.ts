@@ -43,7 +43,6 @@ describe('classify', () => {
       `categories on ${labelled.length} sentences written with the rules: marked ${(100 * marked.accuracy).toFixed(1)} %, ` +
         `stripped ${(100 * bare.accuracy).toFixed(1)} %`,
     )
-    if (process.env['SHOW_MISSES'] !== undefined) console.info([...marked.misses, '---', ...bare.misses].join('\n'))
     expect(marked.accuracy).toBeGreaterThan(0.85)
     expect(bare.accuracy).toBeGreaterThan(0.8)
   })

@@ -1,5 +1,5 @@
-import type { Analysis } from '../../../src/understand/analysis.ts'
 import { analyse } from '../../../src/understand/analyse.ts'
+import type { Analysis } from '../../../src/understand/analysis.ts'
 import { foldText } from '../../../src/understand/letters.ts'
 
 /** Saturday evening, 21 November 2026, in Viet Nam. */

@@ -40,7 +40,7 @@ const NOW: readonly [id: string, text: string][] = [
 const PAST: readonly [id: string, text: string][] = [
   ['U1', 'hôm qua em bị cướp giật ở chợ'],
   ['U1', 'tuần trước có hai nhóm chém nhau ở đây'],
-  ['U1', 'năm ngoái nhà này có đánh nhau'],
+  ['U1', 'năm ngoái ở đây có đánh nhau'],
   ['U2', 'hôm qua ở đây có cháy nhà'],
   ['U3', 'tuần trước anh ấy bị đâm chảy máu'],
   ['U4', 'năm ngoái bé gái bị đánh ở lớp đó'],
@@ -65,7 +65,10 @@ describe('situations', () => {
   it.each(NOW)('%s makes the sender call now, with marks and without: %s', (id, text) => {
     for (const form of [text, strip(text), text.toUpperCase(), text.normalize('NFD')]) {
       const analysis = say(form)
-      expect(analysis.situations.filter(({ tense }) => tense !== 'past').map((match) => match.id), form).toContain(id)
+      expect(
+        analysis.situations.filter(({ tense }) => tense !== 'past').map((match) => match.id),
+        form,
+      ).toContain(id)
       expect(analysis.callNow, form).toBe(true)
       expect(analysis.callText, form).not.toBeNull()
       expect(['critical', 'high'], form).toContain(analysis.urgency)
@@ -75,18 +78,28 @@ describe('situations', () => {
   it.each(PAST)('%s that is over does not make the sender call: %s', (id, text) => {
     for (const form of [text, strip(text)]) {
       const analysis = say(form)
-      expect(analysis.situations.filter((match) => match.id === id).map(({ tense }) => tense), form).toContain('past')
+      expect(
+        analysis.situations.filter((match) => match.id === id).map(({ tense }) => tense),
+        form,
+      ).toContain('past')
       expect(analysis.callNow, form).toBe(false)
       expect(analysis.callText, form).toBeNull()
     }
   })
 
-  it.each(['CỨU VỚI', 'c.ứ.u với', 'cuuuuu voi', 'cứuuuu vớiiii', 'c ứ u v ớ i', 'cứu\u200b với', 'cuu vs', 'kíu vớiii', 'SOS'])(
-    'hears a cry for help however it is spelled: %s',
-    (text) => {
-      expect(say(text)).toMatchObject({ callNow: true, callText: 'T-113', urgency: 'critical', kind: 'tip' })
-    },
-  )
+  it.each([
+    'CỨU VỚI',
+    'c.ứ.u với',
+    'cuuuuu voi',
+    'cứuuuu vớiiii',
+    'c ứ u v ớ i',
+    'cứu\u200b với',
+    'cuu vs',
+    'kíu vớiii',
+    'SOS',
+  ])('hears a cry for help however it is spelled: %s', (text) => {
+    expect(say(text)).toMatchObject({ callNow: true, callText: 'T-113', urgency: 'critical', kind: 'tip' })
+  })
 
   it.each([
     ['cứu với nó cầm dao', 'T-113'],
@@ -117,8 +130,21 @@ describe('situations', () => {
     expect(say('từ hôm qua đến giờ em vẫn bị nhốt').callNow).toBe(true)
   })
 
-  it('takes an ambiguous past without marks for no past', () => {
-    expect(say('toi qua nha thay no cam dao chem nguoi').callNow).toBe(true)
+  it.each([
+    'toi qua nha thay no cam dao chem nguoi',
+    'no dang cam dao truoc nha',
+    'no cam dao truoc nha em',
+    'nó cầm dao trước nhà em',
+    'co nguoi nam ngoai duong chay mau',
+    'có người nằm trước nhà chảy máu',
+    'thang truoc nha cam dao',
+    'ba thang truoc nha cam dao',
+    'có ba thằng trước cửa cầm dao',
+    'em bị nhốt từ hôm qua',
+    'em bị nhốt từ 8h sáng',
+    'sáng nay con em bị bắt cóc',
+  ])('takes for no past what is none: %s', (text) => {
+    expect(say(text).callNow).toBe(true)
   })
 
   it.each([
