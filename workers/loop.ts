@@ -4,17 +4,18 @@ import { countAttempts, parkOutbox, retryOutbox } from '../src/storage/outbox.ts
 import type { Topic } from '../src/storage/schema.ts'
 import type { QueueEngine } from './queues.ts'
 
-/** Tries before work is parked for a person to see; with the waits below about a day. */
-const ATTEMPTS_MAX = 30
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60 * 60_000
+const CHANNEL_DOWN_WAIT_MS = 5 * 60_000
 
 export interface Lane {
   topic: Topic
   concurrency: number
+  /** Tries before the work is given up: 6 take a minute, 30 about a day. */
+  attemptsMax: number
   /** Does the work named by `ref` and deletes its outbox row in the same commit as its effect. Safe to do twice. */
   handle(ref: string, outboxId: string): Promise<void>
-  /** Runs once when the work is given up. */
+  /** Puts before a person what no machine could do; runs when the work is given up, and may run twice. */
   onParked?(ref: string, reason: string): Promise<void>
 }
 
@@ -31,9 +32,9 @@ export function runLane(parts: { db: Db; engine: QueueEngine; onError: (error: u
       const attempts = await countAttempts(parts.db, id)
       if (attempts === null) return
       const reason = reasonOf(error)
-      if (!mayRetry(error) || attempts + 1 >= ATTEMPTS_MAX) {
-        await parkOutbox(parts.db, id, reason)
+      if (!mayRetry(error) || attempts + 1 >= lane.attemptsMax) {
         await lane.onParked?.(ref, reason)
+        await parkOutbox(parts.db, id, reason)
         return
       }
       await retryOutbox(parts.db, id, waitBefore(attempts, error), reason)
@@ -43,13 +44,15 @@ export function runLane(parts: { db: Db; engine: QueueEngine; onError: (error: u
 
 /** Exponential with full jitter on the upper half, after "Exponential Backoff And Jitter" (AWS, 2015). */
 function waitBefore(attempts: number, error: unknown): number {
+  if (error instanceof Permanent) return CHANNEL_DOWN_WAIT_MS
   if (error instanceof Retryable && error.retryAfterMs !== undefined) return error.retryAfterMs
   const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
   return ceiling / 2 + (Math.random() * ceiling) / 2
 }
 
 function mayRetry(error: unknown): boolean {
-  if (error instanceof Permanent) return false
+  // A bad token or a spent quota is mended by a person; until then every message of the channel waits.
+  if (error instanceof Permanent) return error.isChannelDown
   if (error instanceof AppError) return error.isRetryable
   return true
 }

@@ -28,7 +28,7 @@ export interface Worker {
   close(): Promise<void>
 }
 
-const POOL_SIZE = 12
+const POOL_SIZE = 28
 /** A platform that has not answered by then is tried again; longer than any channel's own limit. */
 const SEND_TIMEOUT_MS = 30_000
 
@@ -68,15 +68,21 @@ export async function startWorker(config: Config, parts: { databaseAddress: stri
     {
       topic: 'event',
       concurrency: 4,
+      attemptsMax: 6,
+      onParked: async (eventId) => {
+        const conversationId = await findConversationOf(db, eventId)
+        if (conversationId) await converse.handToPerson(conversationId)
+      },
       async handle(eventId) {
         const conversationId = await findConversationOf(db, eventId)
         if (conversationId) await converse.answerWaiting(conversationId)
         await finishOutbox(db, 'event', eventId)
       },
     },
-    { topic: 'quiet', concurrency: 1, handle: (conversationId) => converse.fileQuiet(conversationId) },
-    { topic: 'tip', concurrency: 2, handle: (tipId) => triage(tipId) },
-    { topic: 'delivery', concurrency: 4, handle: (deliveryId) => deliver.deliver(deliveryId), onParked: (deliveryId, reason) => deliver.park(deliveryId, reason) },
+    { topic: 'quiet', concurrency: 1, attemptsMax: 6, handle: (conversationId) => converse.fileQuiet(conversationId) },
+    { topic: 'tip', concurrency: 2, attemptsMax: 6, handle: (tipId) => triage.run(tipId), onParked: (tipId) => triage.handToPerson(tipId) },
+    // Many, for each waits for a platform: one that hangs must not hold up the others.
+    { topic: 'delivery', concurrency: 16, attemptsMax: 30, handle: (deliveryId) => deliver.deliver(deliveryId), onParked: (deliveryId, reason) => deliver.park(deliveryId, reason) },
   ]
   const engine = makePostgresEngine({ url: workerUrl, onError })
   for (const lane of lanes) runLane({ db, engine, onError }, lane)

@@ -76,7 +76,7 @@ async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvin
     async triageLine(line: InputLine, index: number): Promise<OutputLine> {
       now = new Date(line.receivedAt)
       const tipId = await fileLine(line, index)
-      await triage(tipId)
+      await triage.run(tipId)
       idOfTip.set(tipId, line.id)
       return readLine(db, content, stages, tipId, line.id, idOfTip)
     },

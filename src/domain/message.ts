@@ -20,7 +20,7 @@ export type InboundContent =
   | { type: 'form'; report: FormReport }
   | { type: 'joined'; payload?: string }
   | { type: 'left' }
-  /** `what` is the platform's word for it; `reason` decides the kind answer we give. */
+  /** `what` is the platform's word for it. */
   | { type: 'unsupported'; what: string }
 
 /** The public form: only `what` must be filled in. All texts as typed. */

@@ -25,7 +25,7 @@ export interface Conclusion {
   primary: Recipient
   also: Recipient[]
   essence: string
-  copyKey: Buffer
+  copyKey: Buffer | null
   duplicateOf: string | null
 }
 

@@ -19,6 +19,8 @@ import { say } from './say.ts'
 export interface Converse {
   /** Answers every waiting event of a conversation, in sequence, one transaction each. Done twice it does nothing. */
   answerWaiting(conversationId: string): Promise<void>
+  /** No answer could be worked out, try after try: the waiting message is filed as it is, for a person to read. */
+  handToPerson(conversationId: string): Promise<void>
   /** The silence is over: files the draft, if there still is one. */
   fileQuiet(conversationId: string): Promise<void>
 }
@@ -131,6 +133,26 @@ export function makeConverse(parts: {
   return {
     async answerWaiting(conversationId) {
       while (await answerNext(conversationId));
+    },
+    async handToPerson(conversationId) {
+      await db.transaction().execute(async (tx) => {
+        const conversation = await lockConversation(tx, conversationId)
+        const event = conversation && (await findNextWaiting(tx, conversationId))
+        if (!conversation || !event) return
+        const tipId = newId('tip')
+        await createTip(tx, {
+          id: tipId,
+          conversationId,
+          channel: conversation.channel,
+          mode: MODE_OF_CHANNEL[conversation.channel] ?? 'contactable',
+          kind: 'tip',
+          urgency: 'high',
+          callNow: false,
+          receivedAt: event.receivedAt,
+        })
+        await markProcessed(tx, event.id, tipId)
+        await writeOutbox(tx, 'tip', tipId)
+      })
     },
     async fileQuiet(conversationId) {
       await db.transaction().execute(async (tx) => {

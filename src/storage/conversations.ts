@@ -15,7 +15,8 @@ export async function lockConversation(tx: Tx, id: string): Promise<Conversation
     .selectFrom('conversations')
     .select(['id', 'channel', 'bot_id', 'state', 'receipt_mac'])
     .where('id', '=', id)
-    .forUpdate()
+    // Not the key: an officer's answer refers to this row while it holds the tip that we may want next.
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!row) return null
   return { id: row.id, channel: row.channel, botId: row.bot_id, state: row.state, hasReceipt: row.receipt_mac !== null }

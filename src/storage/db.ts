@@ -55,8 +55,8 @@ export async function withSetting<T>(
 export function isUnreachable(error: unknown): boolean {
   for (let fault = error; fault instanceof Error; fault = fault.cause) {
     const code = 'code' in fault ? String(fault.code) : ''
-    // Class 08 connection, 57P0x shutdown, 53300 too many connections (Postgres manual, appendix A).
-    if (/^(08|57P0|53300)/.test(code)) return true
+    // Class 08 connection, 53 out of resources, 57 shutdown or statement timeout (Postgres manual, appendix A).
+    if (/^(08|53|57)...$/.test(code)) return true
     if (['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'].includes(code)) return true
     if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(fault.message)) {
       return true

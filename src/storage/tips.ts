@@ -64,7 +64,7 @@ export async function findTip(db: Db, id: string): Promise<Tip | null> {
 
 /** The same, kept from changing until the transaction ends. */
 export async function lockTip(tx: Tx, id: string): Promise<Tip | null> {
-  const row = await tx.selectFrom('tips').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.selectFrom('tips').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   return row ? toTip(row) : null
 }
 

@@ -64,7 +64,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   // `tinbao triage` runs the pipeline and `doctor` asks the channels. pg: to see that the embedded server answers.
   'src/cli/': {
     may: [...ALL_OF_SRC, 'src/server/', 'bots/', 'workers/'],
-    packages: ['zod', 'pg', 'kysely', 'bullmq'],
+    packages: ['zod', 'pg', 'kysely', 'bullmq', 'undici'],
     mayUseNode: true,
   },
   'src/reports/': { may: ALL_OF_SRC, packages: ['zod', 'hono'], mayUseNode: true },

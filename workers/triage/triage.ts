@@ -44,13 +44,37 @@ export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stag
     return assignTip(db, content, tipId, conclude(subject, findings, stages))
   }
 
-  return async (tipId: string): Promise<void> => {
+  const run = async (tipId: string): Promise<void> => {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       const outcome = await triageOnce(tipId)
       if (outcome === 'gone') await finishOutbox(db, 'tip', tipId)
       if (outcome !== 'stale') return
     }
   }
+
+  /** Triage failed again and again: the province's duty desk gets the tip as it is, high enough to be seen. */
+  const handToPerson = async (tipId: string): Promise<void> => {
+    const tip = await findTip(db, tipId)
+    if (!tip || tip.triagedAt !== null) return
+    const province = parts.homeProvince
+    await assignTip(db, content, tipId, {
+      tipVersion: tip.version,
+      kind: tip.kind,
+      category: null,
+      urgency: 'high',
+      callNow: false,
+      aboutPolice: false,
+      restricted: false,
+      province,
+      primary: { unit: `${province}-PC01`, reason: 'category-unknown' },
+      also: [],
+      essence: '',
+      copyKey: null,
+      duplicateOf: null,
+    })
+  }
+
+  return { run, handToPerson }
 }
 
 /** What the findings come to. What is nobody's in the police still goes before a person: the province's duty desk. */

@@ -97,8 +97,9 @@ create policy desk_tips_change on tips for update to tinbao_desk
   using (exists (select 1 from assignments a where a.tip_id = tips.id and a.ended_at is null)) with check (true);
 grant select, update (category, urgency, unit_code, province, status, disposition, version, opened_at, closed_at, updated_at, restricted, about_police)
   on tips to tinbao_desk;
-create policy desk_assign on assignments for insert to tinbao_desk
-  with check (exists (select 1 from tips t where t.id = tip_id));
+create policy desk_assign on assignments for insert to tinbao_desk with check (
+  exists (select 1 from tips t where t.id = tip_id)
+  and assigned_by = (select o.officer_id from current_officer() o));
 create policy desk_unassign on assignments for update to tinbao_desk
   using (exists (select 1 from tips t where t.id = tip_id)) with check (true);
 grant insert, update (ended_at) on assignments to tinbao_desk;
@@ -108,7 +109,8 @@ create policy desk_findings on findings for select to tinbao_desk using (exists 
 grant select on findings to tinbao_desk;
 create policy desk_decisions on decisions for select to tinbao_desk using (exists (select 1 from tips t where t.id = tip_id));
 create policy desk_decide on decisions for insert to tinbao_desk with check (
-  exists (select 1 from tips t where t.id = tip_id) and officer_id = (select o.officer_id from current_officer() o));
+  exists (select 1 from tips t where t.id = tip_id)
+  and (officer_id, decisions.unit_code) = (select o.officer_id, o.unit_code from current_officer() o));
 grant select, insert on decisions to tinbao_desk;
 create policy desk_deliveries on deliveries for select to tinbao_desk using (exists (select 1 from tips t where t.id = tip_id));
 create policy desk_answer on deliveries for insert to tinbao_desk with check (
@@ -118,7 +120,7 @@ grant select, insert on deliveries to tinbao_desk;
 create policy desk_outbox on outbox for insert to tinbao_desk with check (topic in ('delivery', 'tip'));
 grant insert on outbox to tinbao_desk;
 create policy desk_audit on audit for insert to tinbao_desk
-  with check (officer_id is not distinct from (select o.officer_id from current_officer() o));
+  with check ((officer_id, audit.unit_code) = (select o.officer_id, o.unit_code from current_officer() o));
 grant insert on audit to tinbao_desk;
 -- Numbers of colleagues for the record of a tip; nothing else of them.
 create policy desk_officers on officers for select to tinbao_desk using ((select current_unit()) is not null);
