@@ -40,7 +40,10 @@ const environment = z.object({
     .describe('The same database without account or password, for web and worker; taken from DATABASE_URL if left out'),
   HOST: z.string().default('127.0.0.1').describe('Address the web process listens on'),
   PORT: port.default(8113).describe('Port of the web process'),
-  PUBLIC_URL: z.url().optional().describe('What citizens type, when a proxy stands in front; https makes cookies Secure'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('What citizens type, when a proxy stands in front; https makes cookies Secure'),
   TRUSTED_PROXY: z.string().optional().describe('Address of the one proxy whose X-Forwarded-For is believed'),
   UNIT_NAME: z.string().default('Công an Thành phố Hồ Chí Minh').describe('Who runs this line, as citizens read it'),
   HOME_PROVINCE: z
@@ -49,7 +52,10 @@ const environment = z.object({
     .default('79')
     .describe('Two-digit province whose duty desk gets what no place is known of'),
   SAFE_EXIT_URL: z.url().default('https://www.google.com.vn/').describe('Where the quick exit leads'),
-  DEMO: z.stringbool().optional().describe('Seeds a demonstration and shows its logins; on where no DATABASE_URL is given'),
+  DEMO: z
+    .stringbool()
+    .optional()
+    .describe('Seeds a demonstration and shows its logins; on where no DATABASE_URL is given'),
   QUIET_SECONDS: seconds.default(90).describe('A draft in chat is filed after this silence'),
   REQUEUE_SECONDS: seconds.default(30).describe('Work that has lain in the queue so long is offered to it again'),
   TELEGRAM_BOT_TOKEN: secret.optional().describe('From BotFather; without it the channel is off'),
@@ -124,7 +130,11 @@ function shape(env: Environment) {
     channels: Object.freeze({
       telegram:
         env.TELEGRAM_BOT_TOKEN && env.TELEGRAM_WEBHOOK_SECRET
-          ? { token: env.TELEGRAM_BOT_TOKEN, webhookSecret: env.TELEGRAM_WEBHOOK_SECRET, apiRoot: env.TELEGRAM_API_ROOT }
+          ? {
+              token: env.TELEGRAM_BOT_TOKEN,
+              webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
+              apiRoot: env.TELEGRAM_API_ROOT,
+            }
           : null,
       zaloBot:
         env.ZALO_BOT_TOKEN && env.ZALO_BOT_WEBHOOK_SECRET
@@ -144,7 +154,13 @@ export function openChannelSettings(config: Config): OpenChannelSettings {
   const { telegram, zaloBot } = config.channels
   return {
     ...(telegram
-      ? { telegram: { token: telegram.token.reveal(), secret: telegram.webhookSecret.reveal(), apiRoot: telegram.apiRoot } }
+      ? {
+          telegram: {
+            token: telegram.token.reveal(),
+            secret: telegram.webhookSecret.reveal(),
+            apiRoot: telegram.apiRoot,
+          },
+        }
       : {}),
     ...(zaloBot
       ? { zaloBot: { token: zaloBot.token.reveal(), secret: zaloBot.webhookSecret.reveal(), apiRoot: zaloBot.apiRoot } }

@@ -7,7 +7,7 @@ const config = loadConfig(process.env)
 if (config.databaseAddress === null) throw new AppError('bad-config', 'DATABASE_ADDRESS: needed')
 const worker = await startWorker(config, {
   databaseAddress: config.databaseAddress,
-    channels: makeChannels(openChannelSettings(config)),
+  channels: makeChannels(openChannelSettings(config)),
   now: () => new Date(),
   log: (line) => process.stderr.write(`${line}\n`),
 })

@@ -40,7 +40,9 @@ export function makePostgresEngine(options: { url: string; onError: (error: Erro
     async add(topic, jobs) {
       const queue = queueOf(topic)
       // The outbox id is the job id: offered twice, it is one job.
-      await queue.addBulk(jobs.map((job) => ({ name: topic, data: { id: job.id, ref: job.ref }, opts: { jobId: job.id } })))
+      await queue.addBulk(
+        jobs.map((job) => ({ name: topic, data: { id: job.id, ref: job.ref }, opts: { jobId: job.id } })),
+      )
     },
     work(topic, { concurrency }, handle) {
       const worker = new Worker(topic, async (job: Job) => handle(work.parse(job.data)), {

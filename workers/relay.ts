@@ -50,7 +50,10 @@ export function startRelay(parts: {
     try {
       await parts.engine.add(topic, rows)
     } catch (error) {
-      await releaseOutbox(parts.db, rows.map((row) => row.id))
+      await releaseOutbox(
+        parts.db,
+        rows.map((row) => row.id),
+      )
       throw error
     }
   }

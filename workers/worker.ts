@@ -33,14 +33,23 @@ const POOL_SIZE = 28
 const SEND_TIMEOUT_MS = 30_000
 
 /** Everything the worker process does: relay, dialogue, triage, delivery. `log` gets ids and words, never texts. */
-export async function startWorker(config: Config, parts: { databaseAddress: string; channels: ReadonlyMap<string, Channel>; now: () => Date; log: (line: string) => void }): Promise<Worker> {
+export async function startWorker(
+  config: Config,
+  parts: {
+    databaseAddress: string
+    channels: ReadonlyMap<string, Channel>
+    now: () => Date
+    log: (line: string) => void
+  },
+): Promise<Worker> {
   const { now, log } = parts
   const passwords = await readRolePasswords(config.keysFolder)
   const workerUrl = urlForRole(parts.databaseAddress, 'worker', passwords)
   const pool = openPool(workerUrl, { size: POOL_SIZE, name: 'worker' })
   const vaultPool = openPool(urlForRole(parts.databaseAddress, 'vault', passwords), { size: 4, name: 'vault' })
   const { db } = pool
-  const onError = (error: unknown): void => log(`worker: ${error instanceof Error ? `${error.name} ${codeOf(error)}` : 'fault'}`)
+  const onError = (error: unknown): void =>
+    log(`worker: ${error instanceof Error ? `${error.name} ${codeOf(error)}` : 'fault'}`)
 
   const content = makeContentSealer(await readContentKeys(config.keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
@@ -57,7 +66,10 @@ export async function startWorker(config: Config, parts: { databaseAddress: stri
     content,
     pseudonyms,
     understanding: { analyse, answerQuestion: findAnswerText },
-    render: makeRender({ unitName: config.web.unitName, formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/` }),
+    render: makeRender({
+      unitName: config.web.unitName,
+      formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
+    }),
     quietMs: config.worker.quietMs,
     now,
   })
@@ -80,9 +92,21 @@ export async function startWorker(config: Config, parts: { databaseAddress: stri
       },
     },
     { topic: 'quiet', concurrency: 1, attemptsMax: 6, handle: (conversationId) => converse.fileQuiet(conversationId) },
-    { topic: 'tip', concurrency: 2, attemptsMax: 6, handle: (tipId) => triage.run(tipId), onParked: (tipId) => triage.handToPerson(tipId) },
+    {
+      topic: 'tip',
+      concurrency: 2,
+      attemptsMax: 6,
+      handle: (tipId) => triage.run(tipId),
+      onParked: (tipId) => triage.handToPerson(tipId),
+    },
     // Many, for each waits for a platform: one that hangs must not hold up the others.
-    { topic: 'delivery', concurrency: 16, attemptsMax: 30, handle: (deliveryId) => deliver.deliver(deliveryId), onParked: (deliveryId, reason) => deliver.park(deliveryId, reason) },
+    {
+      topic: 'delivery',
+      concurrency: 16,
+      attemptsMax: 30,
+      handle: (deliveryId) => deliver.deliver(deliveryId),
+      onParked: (deliveryId, reason) => deliver.park(deliveryId, reason),
+    },
   ]
   const engine = makePostgresEngine({ url: workerUrl, onError })
   for (const lane of lanes) runLane({ db, engine, onError }, lane)

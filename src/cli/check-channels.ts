@@ -6,7 +6,13 @@ const answer = z.object({ ok: z.boolean(), result: z.unknown() })
 const webhookInfo = z.object({ url: z.string(), pending_update_count: z.number().optional() })
 
 /** Asks a bot API who we are and where it delivers to; Telegram and Zalo Bot answer in one shape. Errors name no token. */
-export async function checkBot({ token, apiRoot }: { token: string; apiRoot: string }): Promise<{ value: boolean; detail: string }> {
+export async function checkBot({
+  token,
+  apiRoot,
+}: {
+  token: string
+  apiRoot: string
+}): Promise<{ value: boolean; detail: string }> {
   const ask = async (method: string): Promise<unknown> => {
     try {
       const response = await request(`${apiRoot}/bot${token}/${method}`, {

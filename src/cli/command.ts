@@ -12,12 +12,15 @@ export interface Command {
 /** What an operator can do about a fault. */
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
   'bad-config': 'Correct the settings named above (README, "Settings") and start again.',
-  'database-unreachable': 'Is the database running, and is the address in DATABASE_URL right? Leave DATABASE_URL out to use the built-in one.',
+  'database-unreachable':
+    'Is the database running, and is the address in DATABASE_URL right? Leave DATABASE_URL out to use the built-in one.',
   'database-refused':
-    'Give DATABASE_URL an account that owns the database and may create roles:\n  create role tinbao_admin login createrole password \'…\'; create database tinbao owner tinbao_admin;',
+    "Give DATABASE_URL an account that owns the database and may create roles:\n  create role tinbao_admin login createrole password '…'; create database tinbao owner tinbao_admin;",
   'port-in-use': 'Stop the other program or choose another port: PORT=8200 npm start',
-  'unsupported-platform': 'Built-in Postgres and Node come for Linux, macOS and Windows on x64, and arm64 where npm has them; elsewhere set DATABASE_URL.',
-  'unknown-key': 'Put the key files back from your backup of keys. Without them what they sealed stays closed: new keys open nothing old.',
+  'unsupported-platform':
+    'Built-in Postgres and Node come for Linux, macOS and Windows on x64, and arm64 where npm has them; elsewhere set DATABASE_URL.',
+  'unknown-key':
+    'Put the key files back from your backup of keys. Without them what they sealed stays closed: new keys open nothing old.',
 }
 
 /** What happened and what to do, in two lines. */

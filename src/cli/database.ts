@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import { ensureKeys, readRolePasswords } from '../vault/keys.ts'
 import { migrate } from '../storage/migrate.ts'
+import { ensureKeys, readRolePasswords } from '../vault/keys.ts'
 import { startPostgres } from './postgres.ts'
 import { findRunningPostgres } from './running-postgres.ts'
 

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
-import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { DEMO_REPORTS } from '../data/demo-reports.ts'
+import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { newId } from '../domain/ids.ts'
 import { makeReceipt } from '../domain/receipt.ts'
 import { makeReceive } from '../flow/receive.ts'
@@ -78,7 +78,12 @@ async function fileSamples(config: Config, ownerUrl: string): Promise<void> {
     for (const [index, report] of DEMO_REPORTS.entries()) {
       const key = `demo-${index}`
       const receipt = makeReceipt(pseudonyms.receiptBytes(`form:${key}`))
-      const message = { updateId: key, sentAt: new Date().toISOString(), sender: { chatId: receipt }, content: { type: 'form', report } } as const
+      const message = {
+        updateId: key,
+        sentAt: new Date().toISOString(),
+        sender: { chatId: receipt },
+        content: { type: 'form', report },
+      } as const
       await receive.accept({ name: 'webform', botId: 'web' }, [message], { receipt })
     }
   } finally {

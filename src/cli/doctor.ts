@@ -1,12 +1,19 @@
 import pg from 'pg'
-import { openChannelSettings, loadConfig, type Config } from '../config.ts'
+import { type Config, loadConfig, openChannelSettings } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import { openPool } from '../storage/db.ts'
 import { countOutbox } from '../storage/outbox.ts'
-import { RUNTIME_ROLES, type RolePasswords, urlForRole } from '../storage/roles.ts'
+import { type RolePasswords, RUNTIME_ROLES, urlForRole } from '../storage/roles.ts'
 import { makeContentSealer } from '../vault/content.ts'
 import { makeIdentitySealer, openIdentity } from '../vault/identity.ts'
-import { readContentKeys, readFormKey, readPeppers, readRolePasswords, readVaultPrivateKey, readVaultPublicKey } from '../vault/keys.ts'
+import {
+  readContentKeys,
+  readFormKey,
+  readPeppers,
+  readRolePasswords,
+  readVaultPrivateKey,
+  readVaultPublicKey,
+} from '../vault/keys.ts'
 import { checkBot } from './check-channels.ts'
 import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -32,15 +39,23 @@ export const doctor: Command = {
     }
     const config = await look(report, 'configuration', 'Correct the settings named.', async () => {
       const loaded = loadConfig(env)
-      return { value: loaded, detail: loaded.databaseUrl ? 'database of DATABASE_URL' : `built-in database in ${loaded.home}` }
+      return {
+        value: loaded,
+        detail: loaded.databaseUrl ? 'database of DATABASE_URL' : `built-in database in ${loaded.home}`,
+      }
     })
     if (config) {
       await checkKeys(config, report)
-      const database = await look(report, 'database server', 'Is it running, is the address right, is the folder writable?', async () => {
-        const opened = await openDatabase(config, () => {})
-        await checkConnection(opened.ownerUrl)
-        return { value: opened, detail: 'answers' }
-      })
+      const database = await look(
+        report,
+        'database server',
+        'Is it running, is the address right, is the folder writable?',
+        async () => {
+          const opened = await openDatabase(config, () => {})
+          await checkConnection(opened.ownerUrl)
+          return { value: opened, detail: 'answers' }
+        },
+      )
       if (database) await checkDatabase(config, database, report).finally(() => database.stop())
       await checkChannels(config, report)
     }
@@ -52,7 +67,12 @@ export const doctor: Command = {
 
 type Report = (finding: Finding) => void
 
-async function look<T>(report: Report, what: string, mend: string, work: () => Promise<{ value: T; detail: string }>): Promise<T | null> {
+async function look<T>(
+  report: Report,
+  what: string,
+  mend: string,
+  work: () => Promise<{ value: T; detail: string }>,
+): Promise<T | null> {
   try {
     const { value, detail } = await work()
     report({ what, state: 'ok', detail })
@@ -74,15 +94,20 @@ async function checkConnection(url: string): Promise<void> {
 }
 
 async function checkKeys(config: Config, report: Report): Promise<void> {
-  await look(report, 'keys', 'Run "npx tinbao migrate" on a new installation; on an old one put the files back from your backup of keys.', async () => {
-    const { keysFolder } = config
-    await Promise.all([readPeppers(keysFolder), readFormKey(keysFolder), readRolePasswords(keysFolder)])
-    const content = makeContentSealer(await readContentKeys(keysFolder))
-    content.open('doctor', content.seal('doctor', 'well'))
-    const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
-    await openIdentity(await readVaultPrivateKey(keysFolder), 'doctor', await identity.seal('doctor', 'well'))
-    return { value: true, detail: 'all there; what is sealed opens' }
-  })
+  await look(
+    report,
+    'keys',
+    'Run "npx tinbao migrate" on a new installation; on an old one put the files back from your backup of keys.',
+    async () => {
+      const { keysFolder } = config
+      await Promise.all([readPeppers(keysFolder), readFormKey(keysFolder), readRolePasswords(keysFolder)])
+      const content = makeContentSealer(await readContentKeys(keysFolder))
+      content.open('doctor', content.seal('doctor', 'well'))
+      const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
+      await openIdentity(await readVaultPrivateKey(keysFolder), 'doctor', await identity.seal('doctor', 'well'))
+      return { value: true, detail: 'all there; what is sealed opens' }
+    },
+  )
 }
 
 async function checkDatabase(config: Config, database: Database, report: Report): Promise<void> {
@@ -92,7 +117,12 @@ async function checkDatabase(config: Config, database: Database, report: Report)
     for (const role of RUNTIME_ROLES) await checkConnection(urlForRole(database.ownerUrl, role, passwords))
     return { value: true, detail: `${RUNTIME_ROLES.length} roles sign in` }
   })
-  await look(report, 'durability', 'Set fsync = on and synchronous_commit = on: an accepted tip must survive a crash.', () => checkDurability(database.ownerUrl))
+  await look(
+    report,
+    'durability',
+    'Set fsync = on and synchronous_commit = on: an accepted tip must survive a crash.',
+    () => checkDurability(database.ownerUrl),
+  )
   await checkWork(database, passwords, report)
 }
 
@@ -104,7 +134,8 @@ async function checkDurability(url: string): Promise<{ value: boolean; detail: s
       `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('server_version') as version`,
     )
     const row = rows[0]
-    if (row?.fsync !== 'on' || row.commit === 'off') throw new AppError('bad-config', `fsync ${row?.fsync}, synchronous_commit ${row?.commit}`)
+    if (row?.fsync !== 'on' || row.commit === 'off')
+      throw new AppError('bad-config', `fsync ${row?.fsync}, synchronous_commit ${row?.commit}`)
     return { value: true, detail: `Postgres ${row.version}, fsync on, synchronous_commit ${row.commit}` }
   } finally {
     await client.end()
@@ -135,7 +166,9 @@ async function checkWork(database: Database, passwords: RolePasswords, report: R
 async function checkChannels(config: Config, report: Report): Promise<void> {
   const { telegram, zaloBot } = openChannelSettings(config)
   if (!telegram) report({ what: 'telegram', state: 'ok', detail: 'off (no TELEGRAM_BOT_TOKEN)' })
-  else await look(report, 'telegram', 'Is the token right, and can this machine reach the API?', () => checkBot(telegram))
+  else
+    await look(report, 'telegram', 'Is the token right, and can this machine reach the API?', () => checkBot(telegram))
   if (!zaloBot) report({ what: 'zalo-bot', state: 'ok', detail: 'off (no ZALO_BOT_TOKEN)' })
-  else await look(report, 'zalo-bot', 'Is the token right, and can this machine reach the API?', () => checkBot(zaloBot))
+  else
+    await look(report, 'zalo-bot', 'Is the token right, and can this machine reach the API?', () => checkBot(zaloBot))
 }

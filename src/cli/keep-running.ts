@@ -26,17 +26,21 @@ export async function keepRunning(
   let isStopping = false
   let current: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
+  let hasStarted = false
 
   const startOnce = (): Promise<string> =>
     new Promise((resolve, reject) => {
       // A group of its own: Ctrl-C reaches only the launcher, which stops its children in order.
       const child = fork(file, { env: cleanEnv(env), stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
       current = child
-      child.on('message', (message) => resolve(readyOf(message)))
+      child.on('message', (message) => {
+        hasStarted = true
+        resolve(readyOf(message))
+      })
       child.once('error', reject)
       child.once('exit', (code) => {
         reject(faultOf(name, code))
-        if (isStopping) return
+        if (isStopping || !hasStarted) return
         log(`${name} stopped (${code ?? 'killed'}); starting it again`)
         timer = setTimeout(() => void startOnce().catch(() => {}), RESTART_WAIT_MS)
       })

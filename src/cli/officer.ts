@@ -12,7 +12,14 @@ import type { Command } from './command.ts'
 import { withDatabase } from './database.ts'
 import { asOwner } from './owner-db.ts'
 
-const ROLES: readonly OfficerRole[] = ['duty-officer', 'unit-commander', 'provincial-supervisor', 'custodian', 'auditor', 'administrator']
+const ROLES: readonly OfficerRole[] = [
+  'duty-officer',
+  'unit-commander',
+  'provincial-supervisor',
+  'custodian',
+  'auditor',
+  'administrator',
+]
 
 export const officer: Command = {
   usage: 'officer add --login NAME --unit CODE --number NUMBER [--role ROLE] [--password-stdin]   add an officer',
@@ -29,10 +36,16 @@ export const officer: Command = {
         'password-stdin': { type: 'boolean' },
       },
     })
-    const role = ROLES.find((known) => known === values['role'])
+    const role = ROLES.find((known) => known === values.role)
     const { login, unit, number } = values
     const problem = findProblem(positionals[0], login, unit, number, role)
-    if (problem !== null || !role || typeof login !== 'string' || typeof unit !== 'string' || typeof number !== 'string') {
+    if (
+      problem !== null ||
+      !role ||
+      typeof login !== 'string' ||
+      typeof unit !== 'string' ||
+      typeof number !== 'string'
+    ) {
       process.stderr.write(`${problem}\nUsage: tinbao ${officer.usage}\nRoles: ${ROLES.join(', ')}\n`)
       return 2
     }
@@ -49,7 +62,13 @@ export const officer: Command = {
         if (!units.some((known) => known.code === unit)) return 'unknown-unit'
         const id = newId('ofc')
         if (!(await addOfficer(tx, { id, login, number, unitCode: unit, role, passwordHash }))) return 'login-taken'
-        await writeAudit(tx, { action: 'officer.added', officerId: null, unitCode: unit, objectId: id, detail: { role } })
+        await writeAudit(tx, {
+          action: 'officer.added',
+          officerId: null,
+          unitCode: unit,
+          objectId: id,
+          detail: { role },
+        })
         return 'added'
       }),
     )
@@ -66,7 +85,8 @@ function findProblem(verb: unknown, login: unknown, unit: unknown, number: unkno
   if (verb !== 'add') return 'Say what to do: officer add'
   if (typeof login !== 'string' || !/^[a-z0-9._-]{3,40}$/.test(login)) return '--login: 3 to 40 of a-z 0-9 . _ -'
   if (typeof unit !== 'string') return '--unit: the code of the unit is missing'
-  if (typeof number !== 'string' || !/^[0-9A-Za-z-]{2,20}$/.test(number)) return '--number: 2 to 20 digits, letters or hyphens'
+  if (typeof number !== 'string' || !/^[0-9A-Za-z-]{2,20}$/.test(number))
+    return '--number: 2 to 20 digits, letters or hyphens'
   if (role === undefined) return '--role: not one of the roles'
   return null
 }

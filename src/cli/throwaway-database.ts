@@ -15,7 +15,10 @@ import { startPostgres } from './postgres.ts'
  * A migrated database with the seeded units and keys of its own, gone when `work` ends: beside that of DATABASE_URL on
  * the same server, or on a server of its own in a temporary folder.
  */
-export async function withThrowawayDatabase<T>(config: Config, work: (ownerUrl: string, keysFolder: string) => Promise<T>): Promise<T> {
+export async function withThrowawayDatabase<T>(
+  config: Config,
+  work: (ownerUrl: string, keysFolder: string) => Promise<T>,
+): Promise<T> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-run-'))
   // Roles belong to the server: a run beside the real database must not change the passwords it signs in with.
   const keysFolder = config.databaseUrl ? config.keysFolder : path.join(home, 'keys')

@@ -1,3 +1,5 @@
+import { makeStages, type Stages } from '../../workers/triage/index.ts'
+import { makeTriage } from '../../workers/triage/triage.ts'
 import { newId } from '../domain/ids.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import { makeReceive } from '../flow/receive.ts'
@@ -12,8 +14,6 @@ import { makeIdentitySealer } from '../vault/identity.ts'
 import { readContentKeys, readPeppers, readRolePasswords, readVaultPublicKey } from '../vault/keys.ts'
 import { makePseudonyms } from '../vault/pseudonyms.ts'
 import { findingRecord } from '../vault/records.ts'
-import { makeStages, type Stages } from '../../workers/triage/index.ts'
-import { makeTriage } from '../../workers/triage/triage.ts'
 import { type BadLine, describeLine, type InputLine, type OutputLine, readLines } from './triage-line.ts'
 
 /** The bot these lines are said to come from: none of ours. */
@@ -114,7 +114,14 @@ function messageOf(line: InputLine, index: number): InboundMessage {
   }
 }
 
-async function readLine(db: Db, content: ContentSealer, stages: Stages, tipId: string, id: string, idOfTip: ReadonlyMap<string, string>): Promise<OutputLine> {
+async function readLine(
+  db: Db,
+  content: ContentSealer,
+  stages: Stages,
+  tipId: string,
+  id: string,
+  idOfTip: ReadonlyMap<string, string>,
+): Promise<OutputLine> {
   const found = new Map<string, unknown>()
   for (const row of await listFindings(db, tipId)) {
     if (row.body) found.set(row.stage, content.open(findingRecord(tipId, row.tipVersion, row.stage), row.body))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { PlaceFinding } from '../gazetteer/resolver.ts'
 import type { Evidence } from '../domain/tip.ts'
+import type { PlaceFinding } from '../gazetteer/resolver.ts'
 import type { Analysis } from '../understand/analysis.ts'
 
 /** One line of the input. `receivedAt` is RFC 3339 with an offset. */
@@ -50,13 +50,16 @@ function idOf(value: unknown): string | null {
 }
 
 /** What triage found, as the command prints it. */
-export function describeLine(id: string, found: {
-  analysis: Analysis
-  place: PlaceFinding
-  route: { primary: { unit: string } | null; also: readonly { unit: string }[] }
-  duplicateOf: string | null
-  link: 'copy' | 'confirmed' | 'suggested' | 'none'
-}) {
+export function describeLine(
+  id: string,
+  found: {
+    analysis: Analysis
+    place: PlaceFinding
+    route: { primary: { unit: string } | null; also: readonly { unit: string }[] }
+    duplicateOf: string | null
+    link: 'copy' | 'confirmed' | 'suggested' | 'none'
+  },
+) {
   const { analysis, place, route } = found
   const { entities } = analysis
   const evidence: Evidence[] = [...analysis.evidence, ...analysis.aboutPolice, ...place.evidence]

@@ -4,13 +4,17 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
-import { runBatch } from './triage-batch.ts'
 import { withThrowawayDatabase } from './throwaway-database.ts'
+import { runBatch } from './triage-batch.ts'
 
 export const triage: Command = {
   usage: 'triage --in FILE --out FILE   run the pipeline over JSON Lines, oldest first; - is the standard stream',
   async run(args, env) {
-    const { values } = parseArgs({ args: [...args], strict: false, options: { in: { type: 'string' }, out: { type: 'string' } } })
+    const { values } = parseArgs({
+      args: [...args],
+      strict: false,
+      options: { in: { type: 'string' }, out: { type: 'string' } },
+    })
     if (typeof values.in !== 'string' || typeof values.out !== 'string') {
       process.stderr.write(`Usage: tinbao ${triage.usage}\n`)
       return 2
@@ -24,7 +28,8 @@ export const triage: Command = {
     const output = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     if (values.out === '-') await new Promise((resolve) => process.stdout.write(output, resolve))
     else await writeFile(values.out, output)
-    if (badCount > 0) process.stderr.write(`${badCount} of ${lines.length} lines could not be read; see "error" in the output.\n`)
+    if (badCount > 0)
+      process.stderr.write(`${badCount} of ${lines.length} lines could not be read; see "error" in the output.\n`)
     return badCount > 0 ? 1 : 0
   },
 }

@@ -19,7 +19,9 @@ const SAID_BY_BUTTON: Record<string, string> = {
  * Joins messages in the order given, a line each; an edit takes the place of the message it corrects. Nothing is
  * trimmed or normalised: evidence points at what was sent.
  */
-export function composeText(messages: readonly { eventId: string; messageId?: string; content: InboundContent }[]): TipText {
+export function composeText(
+  messages: readonly { eventId: string; messageId?: string; content: InboundContent }[],
+): TipText {
   const edits = new Map<string, string>()
   for (const { content } of messages) if (content.type === 'edit') edits.set(content.editOf, content.text)
   const known = new Set(messages.map((message) => message.messageId))
@@ -53,7 +55,12 @@ export function wordsOf(content: InboundContent): string {
       return content.label ?? ''
     case 'form': {
       const { what, where, when, people } = content.report
-      const lines = [what, where && `Nơi xảy ra: ${where}`, when && `Thời gian: ${when}`, people && `Người, xe: ${people}`]
+      const lines = [
+        what,
+        where && `Nơi xảy ra: ${where}`,
+        when && `Thời gian: ${when}`,
+        people && `Người, xe: ${people}`,
+      ]
       if (content.report.happeningNow) lines.push('Việc này đang xảy ra.')
       return lines.filter(Boolean).join('\n')
     }

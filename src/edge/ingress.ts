@@ -1,6 +1,6 @@
+import type { RawRequest } from '../../bots/channel.ts'
 import { verify as verifyTelegram } from '../../bots/telegram/verify.ts'
 import { verify as verifyZaloBot } from '../../bots/zalo-bot/verify.ts'
-import type { RawRequest } from '../../bots/channel.ts'
 
 /** What the Cloudflare side is given (wrangler.toml): no database, no keys that open anything. */
 export interface Bindings {
@@ -19,8 +19,10 @@ const CORE_TIMEOUT_MS = 1_900
 const PASSED_HEADERS = ['content-type', 'x-telegram-bot-api-secret-token', 'x-bot-api-secret-token']
 
 const VERIFIERS: Record<string, (request: RawRequest, env: Bindings) => Promise<boolean>> = {
-  telegram: (request, env) => (env.TELEGRAM_WEBHOOK_SECRET ? verifyTelegram(env.TELEGRAM_WEBHOOK_SECRET, request) : no()),
-  'zalo-bot': (request, env) => (env.ZALO_BOT_WEBHOOK_SECRET ? verifyZaloBot(env.ZALO_BOT_WEBHOOK_SECRET, request) : no()),
+  telegram: (request, env) =>
+    env.TELEGRAM_WEBHOOK_SECRET ? verifyTelegram(env.TELEGRAM_WEBHOOK_SECRET, request) : no(),
+  'zalo-bot': (request, env) =>
+    env.ZALO_BOT_WEBHOOK_SECRET ? verifyZaloBot(env.ZALO_BOT_WEBHOOK_SECRET, request) : no(),
 }
 
 /**
@@ -47,7 +49,13 @@ async function passOn(address: string, headers: Headers, body: Uint8Array<ArrayB
     if (value !== null) passed.set(header, value)
   }
   try {
-    const answer = await fetch(address, { method: 'POST', headers: passed, body, redirect: 'error', signal: AbortSignal.timeout(CORE_TIMEOUT_MS) })
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: passed,
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(CORE_TIMEOUT_MS),
+    })
     return answer.ok ? new Response(null, { status: 200 }) : later(2)
   } catch {
     return later(2)

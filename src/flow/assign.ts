@@ -1,13 +1,13 @@
-import type { Recipient } from '../domain/jurisdiction.ts'
 import { newId } from '../domain/ids.ts'
-import { maxUrgency, type Kind, type Urgency } from '../domain/tip.ts'
+import type { Recipient } from '../domain/jurisdiction.ts'
+import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
 import { assignUnit, endAssignment, listHolders } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { listDecidedKinds } from '../storage/decisions.ts'
 import { notifyDesk } from '../storage/notify.ts'
 import { finishOutbox } from '../storage/outbox.ts'
-import { changeTip, lockTip, takeNumber, type Tip, type TipChange } from '../storage/tips.ts'
+import { changeTip, lockTip, type Tip, type TipChange, takeNumber } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 
@@ -34,7 +34,12 @@ export interface Conclusion {
  * Answers `stale` and changes nothing if a message was added since: triage then runs again. Rules raise an urgency
  * and lower none; what an officer decided stays, but for a complaint about police, which leaves the unit at once.
  */
-export async function assignTip(db: Db, content: ContentSealer, tipId: string, found: Conclusion): Promise<'done' | 'stale' | 'gone'> {
+export async function assignTip(
+  db: Db,
+  content: ContentSealer,
+  tipId: string,
+  found: Conclusion,
+): Promise<'done' | 'stale' | 'gone'> {
   return db.transaction().execute(async (tx) => {
     const tip = await lockTip(tx, tipId)
     if (!tip) return 'gone'
@@ -50,7 +55,12 @@ export async function assignTip(db: Db, content: ContentSealer, tipId: string, f
     })
     if (mayMove) await moveTo(tx, tip, found)
     const holders = await listHolders(tx, tipId)
-    await notifyDesk(tx, holders.map((holder) => holder.unitCode), tipId, tip.version)
+    await notifyDesk(
+      tx,
+      holders.map((holder) => holder.unitCode),
+      tipId,
+      tip.version,
+    )
     await finishOutbox(tx, 'tip', tipId)
     return 'done'
   })
@@ -58,7 +68,10 @@ export async function assignTip(db: Db, content: ContentSealer, tipId: string, f
 
 async function firstNumber(tx: Tx, tip: Tip, found: Conclusion): Promise<TipChange> {
   if (tip.code !== null) return {}
-  const day = Temporal.Instant.fromEpochMilliseconds(tip.receivedAt.getTime()).toZonedDateTimeISO('Asia/Ho_Chi_Minh').toPlainDate().toString()
+  const day = Temporal.Instant.fromEpochMilliseconds(tip.receivedAt.getTime())
+    .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+    .toPlainDate()
+    .toString()
   const number = await takeNumber(tx, found.province, day)
   return {
     code: `TB-${found.province}-${day.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`,
@@ -82,14 +95,31 @@ function describe(content: ContentSealer, tip: Tip, found: Conclusion): TipChang
 }
 
 async function moveTo(tx: Tx, tip: Tip, found: Conclusion): Promise<void> {
-  const wanted = [{ ...found.primary, role: 'primary' as const }, ...found.also.map((one) => ({ ...one, role: 'information' as const }))]
+  const wanted = [
+    { ...found.primary, role: 'primary' as const },
+    ...found.also.map((one) => ({ ...one, role: 'information' as const })),
+  ]
   const holders = await listHolders(tx, tip.id)
   for (const holder of holders) {
     if (!wanted.some((one) => one.unit === holder.unitCode)) await endAssignment(tx, tip.id, holder.unitCode)
   }
   for (const one of wanted) {
     if (holders.some((holder) => holder.unitCode === one.unit)) continue
-    await assignUnit(tx, { id: newId('req'), tipId: tip.id, unitCode: one.unit, role: one.role, reason: one.reason, note: null, assignedBy: null })
-    await writeAudit(tx, { action: 'tip.assigned', officerId: null, unitCode: one.unit, objectId: tip.id, detail: { reason: one.reason, role: one.role } })
+    await assignUnit(tx, {
+      id: newId('req'),
+      tipId: tip.id,
+      unitCode: one.unit,
+      role: one.role,
+      reason: one.reason,
+      note: null,
+      assignedBy: null,
+    })
+    await writeAudit(tx, {
+      action: 'tip.assigned',
+      officerId: null,
+      unitCode: one.unit,
+      objectId: tip.id,
+      detail: { reason: one.reason, role: one.role },
+    })
   }
 }

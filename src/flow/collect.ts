@@ -1,5 +1,5 @@
-import { readBubble, readSealedEvent, type Bubble } from '../domain/content.ts'
 import { wordsOf } from '../domain/compose.ts'
+import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import { type PublicStatus, publicStatus } from '../domain/tip.ts'
 import { findAccessible } from '../storage/conversations.ts'
 import { type Db, type Tx, withSetting } from '../storage/db.ts'
@@ -55,7 +55,11 @@ export function makeCollect(parts: { db: Db; content: ContentSealer }): Collect 
   }
 }
 
-async function readEntries(tx: Tx, content: ContentSealer, conversationId: string): Promise<CollectedThread['entries']> {
+async function readEntries(
+  tx: Tx,
+  content: ContentSealer,
+  conversationId: string,
+): Promise<CollectedThread['entries']> {
   const entries: CollectedThread['entries'] = []
   for (const event of await listEventsOfConversation(tx, conversationId)) {
     if (event.content === null) continue

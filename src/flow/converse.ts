@@ -7,7 +7,14 @@ import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
 import type { ContactMode } from '../domain/tip.ts'
 import { type Conversation, lockConversation, saveState, setReceipt } from '../storage/conversations.ts'
 import type { Db, Tx } from '../storage/db.ts'
-import { attachToTip, countSince, destroyContents, findNextWaiting, markProcessed, type WaitingEvent } from '../storage/events.ts'
+import {
+  attachToTip,
+  countSince,
+  destroyContents,
+  findNextWaiting,
+  markProcessed,
+  type WaitingEvent,
+} from '../storage/events.ts'
 import { finishOutbox, postponeOutbox, writeOutbox } from '../storage/outbox.ts'
 import { createTip, raiseVersion } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
@@ -68,7 +75,13 @@ export function makeConverse(parts: {
   }
 
   /** A flood gets one notice; what it says is kept all the same, and danger is always answered. */
-  const calmFlood = async (tx: Tx, conversationId: string, event: WaitingEvent, before: ConversationState, stepped: Stepped): Promise<Stepped> => {
+  const calmFlood = async (
+    tx: Tx,
+    conversationId: string,
+    event: WaitingEvent,
+    before: ConversationState,
+    stepped: Stepped,
+  ): Promise<Stepped> => {
     const minuteAgo = new Date(event.receivedAt.getTime() - 60_000)
     if ((await countSince(tx, conversationId, minuteAgo)) <= FLOOD_PER_MINUTE) return stepped
     const urgent = stepped.filed ? stepped.replies.filter((reply) => reply.isEmergency) : []
@@ -78,7 +91,13 @@ export function makeConverse(parts: {
     return { ...stepped, state: { ...stepped.state, quietUntil }, replies: [...urgent, { text: 'slow-down' }] }
   }
 
-  const carryOut = async (tx: Tx, conversation: Conversation, event: WaitingEvent, said: InboundContent, stepped: Stepped): Promise<void> => {
+  const carryOut = async (
+    tx: Tx,
+    conversation: Conversation,
+    event: WaitingEvent,
+    said: InboundContent,
+    stepped: Stepped,
+  ): Promise<void> => {
     const tipId = stepped.filed ? await fileTip(tx, conversation, event, said, stepped) : stepped.state.tipId
     const belongs = stepped.filed !== null || stepped.isSupplement
     await markProcessed(tx, event.id, belongs ? tipId : null)
@@ -88,13 +107,24 @@ export function makeConverse(parts: {
     }
     if (stepped.discarded.length > 0) await destroyContents(tx, stepped.discarded)
     const bubbles = await speak(tx, conversation, event.receivedAt, stepped)
-    await say(tx, content, { conversationId: conversation.id, tipId, cause: event.id, author: { kind: 'assistant' } }, bubbles)
+    await say(
+      tx,
+      content,
+      { conversationId: conversation.id, tipId, cause: event.id, author: { kind: 'assistant' } },
+      bubbles,
+    )
     await remember(tx, conversation.id, { ...stepped.state, tipId }, bubbles)
     if (stepped.isWaiting) await postponeOutbox(tx, 'quiet', conversation.id, new Date(now().getTime() + parts.quietMs))
     else if (!stepped.state.draft) await finishOutbox(tx, 'quiet', conversation.id)
   }
 
-  const fileTip = async (tx: Tx, conversation: Conversation, event: WaitingEvent, said: InboundContent | null, stepped: Stepped): Promise<string> => {
+  const fileTip = async (
+    tx: Tx,
+    conversation: Conversation,
+    event: WaitingEvent,
+    said: InboundContent | null,
+    stepped: Stepped,
+  ): Promise<string> => {
     const tipId = newId('tip')
     const isNamed = said?.type === 'form' && said.report.hasContact === true
     await createTip(tx, {
@@ -122,7 +152,12 @@ export function makeConverse(parts: {
     return [...bubbles, render({ text: 'receipt-code' }, language, { ...values, receipt: formatReceipt(code) })]
   }
 
-  const remember = async (tx: Tx, conversationId: string, state: ConversationState, bubbles: readonly Bubble[]): Promise<void> => {
+  const remember = async (
+    tx: Tx,
+    conversationId: string,
+    state: ConversationState,
+    bubbles: readonly Bubble[],
+  ): Promise<void> => {
     const buttons = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data) ?? []
     await saveState(tx, conversationId, content.seal(stateRecord(conversationId), { ...state, buttons }))
   }
@@ -163,7 +198,14 @@ export function makeConverse(parts: {
           const at = now()
           const stepped = stepQuiet(openState(conversation), at.toISOString())
           if (stepped.filed) {
-            const cause: WaitingEvent = { id: `quiet:${stepped.filed.eventIds.at(-1)}`, conversationId, channel: conversation.channel, content: null, sentAt: null, receivedAt: at }
+            const cause: WaitingEvent = {
+              id: `quiet:${stepped.filed.eventIds.at(-1)}`,
+              conversationId,
+              channel: conversation.channel,
+              content: null,
+              sentAt: null,
+              receivedAt: at,
+            }
             const tipId = await fileTip(tx, conversation, cause, null, stepped)
             const bubbles = await speak(tx, conversation, at, stepped)
             await say(tx, content, { conversationId, tipId, cause: cause.id, author: { kind: 'assistant' } }, bubbles)

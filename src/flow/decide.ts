@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
-import { type AuditAction, writeAudit } from '../storage/audit.ts'
 import { assignUnit, endAssignment } from '../storage/assignments.ts'
+import { type AuditAction, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
 import { notifyDesk, notifyThread } from '../storage/notify.ts'
@@ -15,7 +15,20 @@ import { say } from './say.ts'
 export type Refusal =
   | SignedOut
   | NotFound
-  | { ok: false; reason: 'unknown-category' | 'unknown-unit' | 'same-unit' | 'unknown-disposition' | 'reason-missing' | 'text-missing' | 'text-too-long' | 'closed' | 'not-holder' | 'changed' }
+  | {
+      ok: false
+      reason:
+        | 'unknown-category'
+        | 'unknown-unit'
+        | 'same-unit'
+        | 'unknown-disposition'
+        | 'reason-missing'
+        | 'text-missing'
+        | 'text-too-long'
+        | 'closed'
+        | 'not-holder'
+        | 'changed'
+    }
 
 export type Outcome = { ok: true } | Refusal
 
@@ -58,7 +71,8 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       db,
       token,
       tipId,
-      async (tx, officer, tip) => (version !== null && tip.version !== version ? { ok: false, reason: 'changed' } : work(tx, officer, tip)),
+      async (tx, officer, tip) =>
+        version !== null && tip.version !== version ? { ok: false, reason: 'changed' } : work(tx, officer, tip),
       { lock: true },
     )
 
@@ -67,7 +81,14 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
     tx: Tx,
     officer: CurrentOfficer,
     tip: Tip,
-    decision: { kind: DecisionKind; before: string | null; after: string | null; note?: string; action: AuditAction; change: TipChange },
+    decision: {
+      kind: DecisionKind
+      before: string | null
+      after: string | null
+      note?: string
+      action: AuditAction
+      change: TipChange
+    },
   ): Promise<string> => {
     const id = newId('dec')
     await changeTip(tx, tip.id, decision.change)
@@ -110,7 +131,13 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
 
     correctUrgency: (token, tipId, version, urgency) =>
       act(token, tipId, version, async (tx, officer, tip) => {
-        await settle(tx, officer, tip, { kind: 'urgency', before: tip.urgency, after: urgency, action: 'tip.correct', change: { urgency } })
+        await settle(tx, officer, tip, {
+          kind: 'urgency',
+          before: tip.urgency,
+          after: urgency,
+          action: 'tip.correct',
+          change: { urgency },
+        })
         return { ok: true }
       }),
 
@@ -144,10 +171,18 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (words === '') return { ok: false, reason: 'text-missing' }
         if (words.length > ANSWER_LENGTH_MAX) return { ok: false, reason: 'text-too-long' }
         // The page's own key is the cause: a form sent twice answers once.
-        const saying = { conversationId: tip.conversationId, tipId, cause: `${officer.id}:${requestKey}`, author: { kind: 'officer', officerId: officer.id } } as const
-        const isNew = await say(tx, content, saying, [{ text: `Tôi là cán bộ trực ban, số hiệu ${officer.number}. ${words}` }])
+        const saying = {
+          conversationId: tip.conversationId,
+          tipId,
+          cause: `${officer.id}:${requestKey}`,
+          author: { kind: 'officer', officerId: officer.id },
+        } as const
+        const isNew = await say(tx, content, saying, [
+          { text: `Tôi là cán bộ trực ban, số hiệu ${officer.number}. ${words}` },
+        ])
         if (!isNew) return { ok: true }
-        const change: TipChange = mayFollow(tip.status, 'checking') && tip.status !== 'suspended' ? { status: 'checking' } : {}
+        const change: TipChange =
+          mayFollow(tip.status, 'checking') && tip.status !== 'suspended' ? { status: 'checking' } : {}
         await settle(tx, officer, tip, { kind: 'answer', before: null, after: null, action: 'tip.answer', change })
         return { ok: true }
       }),
@@ -155,7 +190,13 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
     accept: (token, tipId, version) =>
       act(token, tipId, version, async (tx, officer, tip) => {
         if (!mayFollow(tip.status, 'accepted')) return { ok: false, reason: 'closed' }
-        await settle(tx, officer, tip, { kind: 'status', before: tip.status, after: 'accepted', action: 'tip.accept', change: { status: 'accepted' } })
+        await settle(tx, officer, tip, {
+          kind: 'status',
+          before: tip.status,
+          after: 'accepted',
+          action: 'tip.accept',
+          change: { status: 'accepted' },
+        })
         return { ok: true }
       }),
 
@@ -174,7 +215,12 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
           change: { disposition, status: 'closed', closed_at: parts.now() },
         })
         if (words) {
-          const saying = { conversationId: tip.conversationId, tipId, cause: id, author: { kind: 'officer', officerId: officer.id } } as const
+          const saying = {
+            conversationId: tip.conversationId,
+            tipId,
+            cause: id,
+            author: { kind: 'officer', officerId: officer.id },
+          } as const
           await say(tx, content, saying, [{ text: words }])
         }
         return { ok: true }

@@ -45,7 +45,7 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
   return {
     async deliver(deliveryId) {
       const delivery = await findDelivery(db, deliveryId)
-      if (!delivery || delivery.status !== 'pending') {
+      if (delivery?.status !== 'pending') {
         await finishOutbox(db, 'delivery', deliveryId)
         return
       }
@@ -54,7 +54,8 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
           sent = await sendOldest(delivery.conversationId)
         }
       } catch (error) {
-        if (error instanceof Retryable || error instanceof Permanent) await noteDeliveryError(db, deliveryId, error.reason)
+        if (error instanceof Retryable || error instanceof Permanent)
+          await noteDeliveryError(db, deliveryId, error.reason)
         throw error
       }
       await tellDesk(delivery.tipId)

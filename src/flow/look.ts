@@ -1,5 +1,5 @@
-import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import { composeText, type TipText } from '../domain/compose.ts'
+import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import type { InboundContent } from '../domain/message.ts'
 import { listHolders } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
@@ -10,7 +10,14 @@ import { listEventsOfTip } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
 import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
-import { assignmentRecord, decisionRecord, deliveryRecord, essenceRecord, eventRecord, findingRecord } from '../vault/records.ts'
+import {
+  assignmentRecord,
+  decisionRecord,
+  deliveryRecord,
+  essenceRecord,
+  eventRecord,
+  findingRecord,
+} from '../vault/records.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
 
 /** One line of the inbox. */
@@ -34,7 +41,14 @@ export interface TipView {
 
 export type ThreadLine =
   | { from: 'citizen'; at: Date; sentAt: Date | null; content: InboundContent | null }
-  | { from: 'assistant' | 'officer'; at: Date; officerNumber: string | null; bubble: Bubble | null; status: 'pending' | 'sent' | 'parked'; error: string | null }
+  | {
+      from: 'assistant' | 'officer'
+      at: Date
+      officerNumber: string | null
+      bubble: Bubble | null
+      status: 'pending' | 'sent' | 'parked'
+      error: string | null
+    }
 
 const INBOX_PAGE = 200
 
@@ -42,16 +56,23 @@ export interface Look {
   /** The unit's inbox; one audit row names every tip shown. */
   inbox(token: string, view: InboxView): Promise<{ ok: true; officer: CurrentOfficer; rows: InboxRow[] } | SignedOut>
   /** One tip, whole; looking is recorded. */
-  tip(token: string, tipId: string): Promise<{ ok: true; officer: CurrentOfficer; view: TipView } | SignedOut | NotFound>
+  tip(
+    token: string,
+    tipId: string,
+  ): Promise<{ ok: true; officer: CurrentOfficer; view: TipView } | SignedOut | NotFound>
   /** Who is signed in; nothing is looked at. */
   officer(token: string): Promise<{ ok: true; officer: CurrentOfficer } | SignedOut>
 }
 
 export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Date }): Look {
   const { db, content } = parts
-  const openText = (record: string, sealed: Buffer | null): string | null => (sealed === null ? null : String(content.open(record, sealed)))
+  const openText = (record: string, sealed: Buffer | null): string | null =>
+    sealed === null ? null : String(content.open(record, sealed))
 
-  const rowOf = (tip: Tip): InboxRow => ({ tip, essence: tip.restricted ? '' : (openText(essenceRecord(tip.id), tip.essence) ?? '') })
+  const rowOf = (tip: Tip): InboxRow => ({
+    tip,
+    essence: tip.restricted ? '' : (openText(essenceRecord(tip.id), tip.essence) ?? ''),
+  })
 
   return {
     officer: (token) => asOfficer(db, token, async (_tx, officer) => ({ ok: true, officer })),
@@ -59,13 +80,24 @@ export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Dat
     inbox: (token, view) =>
       asOfficer(db, token, async (tx, officer) => {
         const tips = await findInbox(tx, view, INBOX_PAGE)
-        await writeAudit(tx, { action: 'inbox.read', officerId: officer.id, unitCode: officer.unitCode, objectId: null, detail: { view, tips: tips.map((tip) => tip.id) } })
+        await writeAudit(tx, {
+          action: 'inbox.read',
+          officerId: officer.id,
+          unitCode: officer.unitCode,
+          objectId: null,
+          detail: { view, tips: tips.map((tip) => tip.id) },
+        })
         return { ok: true, officer, rows: tips.map(rowOf) }
       }),
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
-        await writeAudit(tx, { action: 'tip.read', officerId: officer.id, unitCode: officer.unitCode, objectId: tip.id })
+        await writeAudit(tx, {
+          action: 'tip.read',
+          officerId: officer.id,
+          unitCode: officer.unitCode,
+          objectId: tip.id,
+        })
         if (tip.openedAt === null) await changeTip(tx, tip.id, { opened_at: parts.now() })
         return { ok: true, officer, view: await readView(tx, content, officer, tip) }
       }),
@@ -80,21 +112,37 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
   const told = composeText(events.flatMap((event) => (event.sealed ? [{ eventId: event.id, ...event.sealed }] : [])))
   const deliveries = await listDeliveriesOfTip(tx, tip.id)
   const thread: ThreadLine[] = [
-    ...events.map((event): ThreadLine => ({ from: 'citizen', at: event.receivedAt, sentAt: event.sentAt, content: event.sealed?.content ?? null })),
-    ...deliveries.map((delivery): ThreadLine => ({
-      from: delivery.author,
-      at: delivery.createdAt,
-      officerNumber: delivery.officerNumber,
-      bubble: delivery.body === null ? null : readBubble(content.open(deliveryRecord(delivery.id), delivery.body)),
-      status: delivery.status,
-      error: delivery.error,
-    })),
+    ...events.map(
+      (event): ThreadLine => ({
+        from: 'citizen',
+        at: event.receivedAt,
+        sentAt: event.sentAt,
+        content: event.sealed?.content ?? null,
+      }),
+    ),
+    ...deliveries.map(
+      (delivery): ThreadLine => ({
+        from: delivery.author,
+        at: delivery.createdAt,
+        officerNumber: delivery.officerNumber,
+        bubble: delivery.body === null ? null : readBubble(content.open(deliveryRecord(delivery.id), delivery.body)),
+        status: delivery.status,
+        error: delivery.error,
+      }),
+    ),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
   const decisions = (await listDecisions(tx, tip.id)).map((decision) => ({
     ...decision,
     note: decision.note === null ? null : String(content.open(decisionRecord(decision.id), decision.note)),
   }))
-  return { tip, told, thread, findings: await readFindings(tx, content, tip), decisions, held: await readHeld(tx, content, officer, tip) }
+  return {
+    tip,
+    told,
+    thread,
+    findings: await readFindings(tx, content, tip),
+    decisions,
+    held: await readHeld(tx, content, officer, tip),
+  }
 }
 
 async function readFindings(tx: Tx, content: ContentSealer, tip: Tip): Promise<TipView['findings']> {
@@ -102,7 +150,13 @@ async function readFindings(tx: Tx, content: ContentSealer, tip: Tip): Promise<T
   for (const row of await listFindings(tx, tip.id)) {
     if (row.body === null) continue
     const value = content.open(findingRecord(tip.id, row.tipVersion, row.stage), row.body)
-    latest.set(row.stage, { stage: row.stage, stageVersion: row.stageVersion, confidence: row.confidence, value, at: row.createdAt })
+    latest.set(row.stage, {
+      stage: row.stage,
+      stageVersion: row.stageVersion,
+      confidence: row.confidence,
+      value,
+      at: row.createdAt,
+    })
   }
   return [...latest.values()]
 }
@@ -110,5 +164,9 @@ async function readFindings(tx: Tx, content: ContentSealer, tip: Tip): Promise<T
 async function readHeld(tx: Tx, content: ContentSealer, officer: CurrentOfficer, tip: Tip): Promise<TipView['held']> {
   const own = (await listHolders(tx, tip.id)).find((holder) => holder.unitCode === officer.unitCode)
   if (!own) return null
-  return { reason: own.reason, role: own.role, note: own.note === null ? null : String(content.open(assignmentRecord(own.id), own.note)) }
+  return {
+    reason: own.reason,
+    role: own.role,
+    note: own.note === null ? null : String(content.open(assignmentRecord(own.id), own.note)),
+  }
 }

@@ -42,7 +42,12 @@ export function makeReceive(parts: {
 }): Receive {
   const { db, content, identity, pseudonyms, now } = parts
 
-  const sealEvent = async (source: Source, senderKey: Buffer, message: InboundMessage, receipt?: string): Promise<NewEvent> => {
+  const sealEvent = async (
+    source: Source,
+    senderKey: Buffer,
+    message: InboundMessage,
+    receipt?: string,
+  ): Promise<NewEvent> => {
     const id = newId('evt')
     const { sender } = message
     const chatId = COLLECTED.has(source.name) ? '' : sender.chatId
@@ -66,8 +71,11 @@ export function makeReceive(parts: {
   return {
     async accept(source, messages, options = {}) {
       if (messages.length === 0) return 0
-      const senderKeyOf = (message: InboundMessage): Buffer => pseudonyms.sender(source.name, source.botId, message.sender.chatId)
-      const batch = await Promise.all(messages.map((message) => sealEvent(source, senderKeyOf(message), message, options.receipt)))
+      const senderKeyOf = (message: InboundMessage): Buffer =>
+        pseudonyms.sender(source.name, source.botId, message.sender.chatId)
+      const batch = await Promise.all(
+        messages.map((message) => sealEvent(source, senderKeyOf(message), message, options.receipt)),
+      )
       return (await acceptEvents(db, batch)).size
     },
     async acceptInto(conversation, message) {

@@ -1,8 +1,8 @@
-import type { Reply } from '../domain/conversation/step.ts'
-import type { Bubble } from '../domain/content.ts'
-import { AppError } from '../domain/errors.ts'
 import { FAQ } from '../data/faq.ts'
 import { buttonsOf, fillText, isTextId } from '../data/texts.ts'
+import type { Bubble } from '../domain/content.ts'
+import type { Reply } from '../domain/conversation/step.ts'
+import { AppError } from '../domain/errors.ts'
 import type { Render } from './converse.ts'
 
 /** How the dialogue names an answer of the FAQ. */

@@ -1,5 +1,5 @@
-import { newId } from '../domain/ids.ts'
 import type { Bubble } from '../domain/content.ts'
+import { newId } from '../domain/ids.ts'
 import type { Db } from '../storage/db.ts'
 import { writeDelivery } from '../storage/deliveries.ts'
 import { notifyThread } from '../storage/notify.ts'
@@ -20,7 +20,12 @@ export interface Saying {
  * Writes bubbles and the work of sending them, in the caller's transaction; a second call changes nothing. Answers
  * whether anything was new.
  */
-export async function say(db: Db, content: ContentSealer, saying: Saying, bubbles: readonly Bubble[]): Promise<boolean> {
+export async function say(
+  db: Db,
+  content: ContentSealer,
+  saying: Saying,
+  bubbles: readonly Bubble[],
+): Promise<boolean> {
   let isAnyNew = false
   for (const [seq, bubble] of bubbles.entries()) {
     const id = newId('dlv')

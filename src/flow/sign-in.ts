@@ -44,7 +44,12 @@ export function makeSignIn(parts: { db: Db; now: () => Date }): SignIn {
       const token = randomBytes(32).toString('base64url')
       await parts.db.transaction().execute(async (tx) => {
         await openSession(tx, hashToken(token), officer.id, new Date(parts.now().getTime() + SESSION_MS))
-        await writeAudit(tx, { action: 'login.accepted', officerId: officer.id, unitCode: officer.unitCode, objectId: null })
+        await writeAudit(tx, {
+          action: 'login.accepted',
+          officerId: officer.id,
+          unitCode: officer.unitCode,
+          objectId: null,
+        })
       })
       return { ok: true, token }
     },

@@ -67,7 +67,12 @@ export function makePlaceResolver(units: readonly Unit[]): PlaceResolver {
       for (const match of keepLongest(matches)) {
         const score = scoreOf(match)
         const { unit, isProvince } = match.value
-        evidence.push({ rule: isProvince ? 'province-name' : 'place-name', span: match.span, weight: score, note: unit })
+        evidence.push({
+          rule: isProvince ? 'province-name' : 'place-name',
+          span: match.span,
+          weight: score,
+          note: unit,
+        })
         const target = isProvince ? provinces : scores
         const key = isProvince ? (byCode.get(unit)?.province ?? unit) : unit
         target.set(key, Math.max(target.get(key) ?? 0, score))
@@ -103,7 +108,8 @@ function* namesOf(unit: Unit): Generator<{ phrase: string; value: Name }> {
 /** "phường Bến Thành" is not also "Bến Thành": the longer match at a place wins, for each unit it names. */
 function keepLongest(matches: readonly PhraseMatch<Name>[]): PhraseMatch<Name>[] {
   return matches.filter(
-    (match) => !matches.some((other) => other.words > match.words && other.start <= match.start && other.end >= match.end),
+    (match) =>
+      !matches.some((other) => other.words > match.words && other.start <= match.start && other.end >= match.end),
   )
 }
 

@@ -35,7 +35,11 @@ export async function makeDesk(parts: {
       signIn: makeSignIn({ db: parts.login, now }),
       watch: (_token, unitCode, listener, onGap) => notices.onDesk(unitCode, listener, onGap),
       units,
-      categories: TAXONOMY.categories.map(({ code, vi, group }) => ({ code, vi, group: findGroup(group)?.vi ?? group })),
+      categories: TAXONOMY.categories.map(({ code, vi, group }) => ({
+        code,
+        vi,
+        group: findGroup(group)?.vi ?? group,
+      })),
       dispositions: DISPOSITIONS.map(({ code, vi }) => ({ code, vi })),
       clientAddress: (c) => addressOf(c, parts.trustedProxy),
       now,
@@ -59,7 +63,11 @@ function makeRules(units: ReturnType<typeof makeUnitDirectory>): DeskRules {
       if (!disposition || CLOSED_IN_SILENCE.has(code)) return null
       if (code === 'other-agency') return fillText('other-agency')
       if (code === 'out-of-scope') return fillText('out-of-scope')
-      return fillText('result', 'vi', { tip: tipCode ?? '', result: disposition.vi, place: 'đơn vị đã giải quyết hoặc cấp trên của đơn vị đó' })
+      return fillText('result', 'vi', {
+        tip: tipCode ?? '',
+        result: disposition.vi,
+        place: 'đơn vị đã giải quyết hoặc cấp trên của đơn vị đó',
+      })
     },
   }
 }

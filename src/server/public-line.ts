@@ -64,7 +64,12 @@ export function makePublicLine(parts: {
     },
 
     async sendChat(session, content, key) {
-      const messages = webchat.parse({ updateId: key, sentAt: now().toISOString(), sender: { chatId: session }, content })
+      const messages = webchat.parse({
+        updateId: key,
+        sentAt: now().toISOString(),
+        sender: { chatId: session },
+        content,
+      })
       try {
         await receive.accept(webchat, messages)
       } catch (error) {
@@ -117,7 +122,11 @@ function contactOf(contact: ReportContact | null): { contactName?: string; conta
 }
 
 /** Who writes of danger is told to call before anything else, in the same answer. */
-function findCall(report: FormReport, analyse: (text: string, context: { receivedAt: string }) => Analysis, at: Date): { text: string; numbers: string[] } | null {
+function findCall(
+  report: FormReport,
+  analyse: (text: string, context: { receivedAt: string }) => Analysis,
+  at: Date,
+): { text: string; numbers: string[] } | null {
   const analysis = analyse(wordsOf({ type: 'form', report }), { receivedAt: at.toISOString() })
   if (!analysis.callText || !isTextId(analysis.callText)) return null
   const text = fillText(analysis.callText)

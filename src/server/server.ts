@@ -31,12 +31,24 @@ const STATEMENT_TIMEOUT_MS = 1_500
  * conversation. `log` gets ids and words, never texts.
  * @throws {AppError} `port-in-use`
  */
-export async function startServer(config: Config, parts: { databaseAddress: string; channels: ReadonlyMap<string, Channel>; now: () => Date; log: (line: string) => void }): Promise<Server> {
+export async function startServer(
+  config: Config,
+  parts: {
+    databaseAddress: string
+    channels: ReadonlyMap<string, Channel>
+    now: () => Date
+    log: (line: string) => void
+  },
+): Promise<Server> {
   const { channels, now, log } = parts
   const { keysFolder } = config
   const passwords = await readRolePasswords(keysFolder)
   const poolFor = (role: 'intake' | 'public' | 'login' | 'desk', size: number) =>
-    openPool(urlForRole(parts.databaseAddress, role, passwords), { size, statementTimeoutMs: STATEMENT_TIMEOUT_MS, name: `web ${role}` })
+    openPool(urlForRole(parts.databaseAddress, role, passwords), {
+      size,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      name: `web ${role}`,
+    })
   const intake = poolFor('intake', 16)
   const reader = poolFor('public', 8)
   const login = poolFor('login', 4)

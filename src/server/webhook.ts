@@ -60,7 +60,10 @@ export function makeWebhook(parts: {
   return app
 }
 
-function parse(channel: Channel, body: unknown): { ok: true; messages: InboundMessage[] } | { ok: false; reason: string } {
+function parse(
+  channel: Channel,
+  body: unknown,
+): { ok: true; messages: InboundMessage[] } | { ok: false; reason: string } {
   try {
     return { ok: true, messages: channel.parse(body) }
   } catch (error) {

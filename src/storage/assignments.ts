@@ -41,7 +41,10 @@ export async function endAssignment(db: Db, tipId: string, unitCode: string): Pr
 }
 
 /** The units that hold a tip now. At the desk: the officer's own alone, if it does. */
-export async function listHolders(db: Db, tipId: string): Promise<{ unitCode: string; role: 'primary' | 'information'; reason: string; note: Buffer | null; id: string }[]> {
+export async function listHolders(
+  db: Db,
+  tipId: string,
+): Promise<{ unitCode: string; role: 'primary' | 'information'; reason: string; note: Buffer | null; id: string }[]> {
   const rows = await db
     .selectFrom('assignments')
     .select(['id', 'unit_code', 'role', 'reason', 'note'])
@@ -49,5 +52,11 @@ export async function listHolders(db: Db, tipId: string): Promise<{ unitCode: st
     .where('ended_at', 'is', null)
     .orderBy('assigned_at')
     .execute()
-  return rows.map((row) => ({ id: row.id, unitCode: row.unit_code, role: row.role, reason: row.reason, note: row.note }))
+  return rows.map((row) => ({
+    id: row.id,
+    unitCode: row.unit_code,
+    role: row.role,
+    reason: row.reason,
+    note: row.note,
+  }))
 }

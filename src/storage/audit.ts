@@ -1,8 +1,19 @@
 import type { Db } from './db.ts'
 
 export type AuditAction =
-  | 'inbox.read' | 'tip.read' | 'tip.correct' | 'tip.transfer' | 'tip.answer' | 'tip.close' | 'tip.accept'
-  | 'tip.refused' | 'tip.assigned' | 'login.accepted' | 'login.refused' | 'logout' | 'officer.added'
+  | 'inbox.read'
+  | 'tip.read'
+  | 'tip.correct'
+  | 'tip.transfer'
+  | 'tip.answer'
+  | 'tip.close'
+  | 'tip.accept'
+  | 'tip.refused'
+  | 'tip.assigned'
+  | 'login.accepted'
+  | 'login.refused'
+  | 'logout'
+  | 'officer.added'
 
 /** One look or act. Ids only: no text, name, number or address may stand in `detail`. */
 export interface AuditEntry {

@@ -29,11 +29,7 @@ export async function findConversation(db: Db, id: string): Promise<{ id: string
 
 /** Saves where the dialogue stands, sealed. */
 export async function saveState(db: Db, id: string, state: Buffer): Promise<void> {
-  await db
-    .updateTable('conversations')
-    .set({ state, updated_at: sql<Date>`now()` })
-    .where('id', '=', id)
-    .execute()
+  await db.updateTable('conversations').set({ state, updated_at: sql<Date>`now()` }).where('id', '=', id).execute()
 }
 
 /** Gives a chat its receipt, when the citizen asks for one; the first one stays. */

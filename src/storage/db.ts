@@ -58,7 +58,11 @@ export function isUnreachable(error: unknown): boolean {
     // Class 08 connection, 53 out of resources, 57 shutdown or statement timeout (Postgres manual, appendix A).
     if (/^(08|53|57)...$/.test(code)) return true
     if (['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'].includes(code)) return true
-    if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(fault.message)) {
+    if (
+      /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(
+        fault.message,
+      )
+    ) {
       return true
     }
     if (fault instanceof AggregateError && fault.errors.some(isUnreachable)) return true

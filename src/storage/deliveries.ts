@@ -108,7 +108,10 @@ export interface ThreadDelivery {
 }
 
 /** What the citizen may collect: everything said in the conversation `tinbao.access` opens. */
-export async function listCollectable(tx: Tx, conversationId: string): Promise<Omit<ThreadDelivery, 'officerNumber' | 'error' | 'sentAt'>[]> {
+export async function listCollectable(
+  tx: Tx,
+  conversationId: string,
+): Promise<Omit<ThreadDelivery, 'officerNumber' | 'error' | 'sentAt'>[]> {
   const rows = await tx
     .selectFrom('deliveries')
     .select(['id', 'author', 'body', 'status', 'created_at'])
@@ -116,7 +119,13 @@ export async function listCollectable(tx: Tx, conversationId: string): Promise<O
     .orderBy('created_at')
     .orderBy('seq')
     .execute()
-  return rows.map((row) => ({ id: row.id, author: row.author, body: row.body, status: row.status, createdAt: row.created_at }))
+  return rows.map((row) => ({
+    id: row.id,
+    author: row.author,
+    body: row.body,
+    status: row.status,
+    createdAt: row.created_at,
+  }))
 }
 
 /** What was said about a tip, with the number of the officer who said it: for the desk. */

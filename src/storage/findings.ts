@@ -12,7 +12,14 @@ export interface FindingRecord {
 /** Saves what a stage found of one version of a tip; found again it changes nothing. */
 export async function saveFinding(
   db: Db,
-  finding: { tipId: string; tipVersion: number; stage: string; stageVersion: number; confidence: number | null; body: Buffer },
+  finding: {
+    tipId: string
+    tipVersion: number
+    stage: string
+    stageVersion: number
+    confidence: number | null
+    body: Buffer
+  },
 ): Promise<void> {
   await db
     .insertInto('findings')

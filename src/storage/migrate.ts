@@ -3,7 +3,7 @@ import { runMigrations as migrateQueue } from 'bullmq'
 import pg from 'pg'
 import { AppError } from '../domain/errors.ts'
 import { isUnreachable } from './db.ts'
-import { RUNTIME_ROLES, type RolePasswords } from './roles.ts'
+import { type RolePasswords, RUNTIME_ROLES } from './roles.ts'
 
 /** One migrator at a time on a database; the number is arbitrary and ours. */
 const MIGRATION_LOCK = 7_301_180_113
@@ -34,9 +34,13 @@ export async function migrate(options: { ownerUrl: string; passwords: RolePasswo
     return applied
   } catch (cause) {
     if (cause instanceof pg.DatabaseError && cause.code === '42501') {
-      throw new AppError('database-refused', `${cause.message} (the account must own the database and may create roles)`, {
-        cause,
-      })
+      throw new AppError(
+        'database-refused',
+        `${cause.message} (the account must own the database and may create roles)`,
+        {
+          cause,
+        },
+      )
     }
     throw cause
   } finally {
@@ -48,7 +52,9 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   // Roles belong to the whole cluster: another of our databases may be creating them right now.
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK + 1])
-  const existing = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname like 'tinbao\\_%'`)
+  const existing = await client.query<{ rolname: string }>(
+    `select rolname from pg_roles where rolname like 'tinbao\\_%'`,
+  )
   const names = new Set(existing.rows.map((row) => row.rolname))
   if (!names.has('tinbao_owner')) await client.query('create role tinbao_owner nologin nobypassrls')
   for (const role of RUNTIME_ROLES) {
@@ -68,7 +74,9 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
 }
 
 async function applyMigrations(client: pg.Client): Promise<string[]> {
-  await client.query('create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())')
+  await client.query(
+    'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
+  )
   const { rows } = await client.query<{ name: string }>('select name from migrations')
   const done = new Set(rows.map((row) => row.name))
   const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort()

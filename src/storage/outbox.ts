@@ -63,7 +63,12 @@ export async function findNextDue(db: Db): Promise<Date | null> {
 
 /** True while the work is still to be done: a job that comes twice finds it gone. */
 export async function isWaiting(db: Db, id: string): Promise<boolean> {
-  const row = await db.selectFrom('outbox').select('id').where('id', '=', id).where('parked_at', 'is', null).executeTakeFirst()
+  const row = await db
+    .selectFrom('outbox')
+    .select('id')
+    .where('id', '=', id)
+    .where('parked_at', 'is', null)
+    .executeTakeFirst()
   return row !== undefined
 }
 
@@ -88,11 +93,7 @@ export async function retryOutbox(db: Db, id: string, waitMs: number, error: str
 
 /** Given up: stays in sight of doctor and desk until a person acts. */
 export async function parkOutbox(db: Db, id: string, error: string): Promise<void> {
-  await db
-    .updateTable('outbox')
-    .set({ parked_at: sql<Date>`now()`, error })
-    .where('id', '=', id)
-    .execute()
+  await db.updateTable('outbox').set({ parked_at: sql<Date>`now()`, error }).where('id', '=', id).execute()
 }
 
 export async function countAttempts(db: Db, id: string): Promise<number | null> {

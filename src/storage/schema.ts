@@ -5,7 +5,13 @@ import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
 export interface Schema {
   units: UnitRow
   officers: OfficerRow
-  sessions: { token_hash: Buffer; officer_id: string; created_at: Generated<Date>; seen_at: Generated<Date>; ends_at: Date }
+  sessions: {
+    token_hash: Buffer
+    officer_id: string
+    created_at: Generated<Date>
+    seen_at: Generated<Date>
+    ends_at: Date
+  }
   conversations: ConversationRow
   events: EventRow
   identities: { event_id: string; conversation_id: string; sealed: Buffer; created_at: Generated<Date> }

@@ -94,10 +94,25 @@ export async function raiseVersion(db: Db, id: string): Promise<number> {
 
 /** What triage or an officer may change of a tip; the version rises with it. */
 export type TipChange = Pick<
-    Updateable<TipRow>,
-    | 'code' | 'status' | 'kind' | 'category' | 'urgency' | 'call_now' | 'about_police' | 'restricted' | 'province'
-    | 'unit_code' | 'essence' | 'copy_key' | 'duplicate_of' | 'disposition' | 'triaged_at' | 'opened_at' | 'closed_at'
-  >
+  Updateable<TipRow>,
+  | 'code'
+  | 'status'
+  | 'kind'
+  | 'category'
+  | 'urgency'
+  | 'call_now'
+  | 'about_police'
+  | 'restricted'
+  | 'province'
+  | 'unit_code'
+  | 'essence'
+  | 'copy_key'
+  | 'duplicate_of'
+  | 'disposition'
+  | 'triaged_at'
+  | 'opened_at'
+  | 'closed_at'
+>
 
 export async function changeTip(db: Db, id: string, change: TipChange): Promise<void> {
   await db
@@ -108,7 +123,12 @@ export async function changeTip(db: Db, id: string, change: TipChange): Promise<
 }
 
 /** An earlier tip with the same folded text, within the time in which a copy is a copy; the oldest one. */
-export async function findCopy(db: Db, copyKey: Buffer, before: { id: string; receivedAt: Date }, since: Date): Promise<string | null> {
+export async function findCopy(
+  db: Db,
+  copyKey: Buffer,
+  before: { id: string; receivedAt: Date },
+  since: Date,
+): Promise<string | null> {
   const row = await db
     .selectFrom('tips')
     .select('id')
@@ -153,7 +173,10 @@ export async function findInbox(tx: Tx, view: InboxView, limit: number, offset =
 }
 
 /** The public state of the newest tip in the conversation that `tinbao.access` opens. */
-export async function findPublicTip(tx: Tx, conversationId: string): Promise<{ status: TipStatus; receivedAt: Date } | null> {
+export async function findPublicTip(
+  tx: Tx,
+  conversationId: string,
+): Promise<{ status: TipStatus; receivedAt: Date } | null> {
   const row = await tx
     .selectFrom('tips')
     .select(['status', 'received_at'])

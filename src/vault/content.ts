@@ -1,4 +1,13 @@
-import { AES_WRAP, aesOpen, aesSeal, boundTo, cannotOpen, decodeEnvelope, encodeEnvelope, newDataKey } from './envelope.ts'
+import {
+  AES_WRAP,
+  aesOpen,
+  aesSeal,
+  boundTo,
+  cannotOpen,
+  decodeEnvelope,
+  encodeEnvelope,
+  newDataKey,
+} from './envelope.ts'
 
 /** Epoch keys by id; `current` seals. Held by intake, workers and desk, kept outside Postgres and its backups. */
 export interface ContentKeys {

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { RUNTIME_ROLES, type RolePasswords } from '../storage/roles.ts'
+import { type RolePasswords, RUNTIME_ROLES } from '../storage/roles.ts'
 import type { ContentKeys } from './content.ts'
 import { makeVaultKeys, type VaultPrivateKey, type VaultPublicKey } from './identity.ts'
 
@@ -23,7 +23,10 @@ export type Peppers = z.output<typeof peppersFile>
 
 const contentFile = z.strictObject({ current: z.string(), keys: z.record(z.string(), bytes) })
 const publicFile = z.strictObject({ id: z.string(), raw: bytes })
-const privateFile = z.strictObject({ id: z.string(), jwk: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256') }) })
+const privateFile = z.strictObject({
+  id: z.string(),
+  jwk: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256') }),
+})
 const rolesFile = z.strictObject({
   intake: z.string(),
   public: z.string(),

@@ -44,7 +44,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   'src/vault/': { may: ['src/domain/', 'src/storage/'], packages: ['@hpke/core', 'zod'], mayUseNode: true },
   'src/flow/': {
     // Sealing arrives as an argument; the format and the names of records are shared words. Replies are texts of data.
-    may: ['src/domain/', 'src/data/', 'src/storage/', 'src/understand/', 'src/vault/envelope.ts', 'src/vault/records.ts'],
+    may: [
+      'src/domain/',
+      'src/data/',
+      'src/storage/',
+      'src/understand/',
+      'src/vault/envelope.ts',
+      'src/vault/records.ts',
+    ],
     mayType: ['src/vault/'],
     packages: ['zod', ...SIGN_IN],
     mayUseNode: true,
@@ -71,7 +78,16 @@ const RULES: Readonly<Record<string, Rule>> = {
   // Below the rules of bots/<channel>/ in `ruleFor`.
   'bots/': { may: ['src/domain/'], packages: ['undici', 'zod', '@grammyjs/types'], mayUseNode: true },
   'workers/': {
-    may: ['src/domain/', 'src/data/', 'src/understand/', 'src/gazetteer/', 'src/storage/', 'src/flow/', 'src/vault/', 'bots/'],
+    may: [
+      'src/domain/',
+      'src/data/',
+      'src/understand/',
+      'src/gazetteer/',
+      'src/storage/',
+      'src/flow/',
+      'src/vault/',
+      'bots/',
+    ],
     packages: ['bullmq', 'undici', 'zod'],
     mayUseNode: true,
   },

@@ -42,14 +42,22 @@ export interface Line {
 }
 
 /** The whole line in this process: real server, real worker, a fresh database with units and officers. */
-export async function startLine(env: Record<string, string> = {}, options: { withWorker?: boolean } = {}): Promise<Line> {
+export async function startLine(
+  env: Record<string, string> = {},
+  options: { withWorker?: boolean } = {},
+): Promise<Line> {
   const database = await cloneDatabase()
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-line-'))
   const config = loadConfig({ TINBAO_HOME: home, PORT: '0', DEMO: 'false', ...env })
   await prepareKeys(config, database)
   await seed(database.url)
   const log: string[] = []
-  const parts = { databaseAddress: database.url, channels: makeChannels(openChannelSettings(config)), now: () => new Date(), log: (line: string) => void log.push(line) }
+  const parts = {
+    databaseAddress: database.url,
+    channels: makeChannels(openChannelSettings(config)),
+    now: () => new Date(),
+    log: (line: string) => void log.push(line),
+  }
   const workers: Worker[] = []
   const startAnotherWorker = async (): Promise<Worker> => {
     const worker = await startWorker(config, parts)
@@ -104,7 +112,14 @@ async function seed(ownerUrl: string): Promise<void> {
   await asOwner(ownerUrl, async (tx) => {
     await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     for (const { login, number, unit } of OFFICERS) {
-      await addOfficer(tx, { id: newId('ofc'), login, number, unitCode: unit, role: 'duty-officer', passwordHash: hash })
+      await addOfficer(tx, {
+        id: newId('ofc'),
+        login,
+        number,
+        unitCode: unit,
+        role: 'duty-officer',
+        passwordHash: hash,
+      })
     }
   })
 }

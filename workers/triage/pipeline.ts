@@ -15,7 +15,11 @@ const STAGE_TIMEOUT_MS = 15_000
  * version of tip and stage is taken as it is.
  * @throws {AppError} `stage-timeout`, and whatever a stage throws
  */
-export async function runPipeline(tip: TriageTip, stages: readonly Stage<unknown>[], store: FindingStore): Promise<Findings> {
+export async function runPipeline(
+  tip: TriageTip,
+  stages: readonly Stage<unknown>[],
+  store: FindingStore,
+): Promise<Findings> {
   const findings = new Map<string, unknown>()
   for (const stage of stages) {
     const known = await store.find(tip, stage)

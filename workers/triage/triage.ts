@@ -1,6 +1,6 @@
-import { readSealedEvent } from '../../src/domain/content.ts'
-import { composeText } from '../../src/domain/compose.ts'
 import { hasFlag } from '../../src/data/taxonomy.ts'
+import { composeText } from '../../src/domain/compose.ts'
+import { readSealedEvent } from '../../src/domain/content.ts'
 import { assignTip, type Conclusion } from '../../src/flow/assign.ts'
 import type { Db } from '../../src/storage/db.ts'
 import { listEventsOfTip } from '../../src/storage/events.ts'
@@ -118,6 +118,10 @@ function makeFindingStore(db: Db, content: ContentSealer): FindingStore {
   }
 }
 
-function matches(finding: { stage: string; stageVersion: number; tipVersion: number }, tip: TriageTip, stage: Stage<unknown>): boolean {
+function matches(
+  finding: { stage: string; stageVersion: number; tipVersion: number },
+  tip: TriageTip,
+  stage: Stage<unknown>,
+): boolean {
   return finding.stage === stage.name && finding.stageVersion === stage.version && finding.tipVersion === tip.version
 }

@@ -68,7 +68,8 @@ export function step(state: ConversationState, heard: Heard): Stepped {
     if (intent === 'yes') return { ...pend(base, null), wantsReceipt: true }
     if (intent === 'no') return say(pend(base, null), { text: 'thanks' })
   }
-  if (intent === 'new') return say(pend({ ...base, state: { ...base.state, tipId: null } }, 'what'), { text: 'ask-what' })
+  if (intent === 'new')
+    return say(pend({ ...base, state: { ...base.state, tipId: null } }, 'what'), { text: 'ask-what' })
   if (heard.form === 'unsupported') return unsupported(base, heard)
   if (base.state.pending === 'now' && (intent === 'now' || intent === 'past')) return answerNow(base, intent)
   if (base.state.draft) return goOn(base, heard, intent)
@@ -133,7 +134,10 @@ function unsupported(base: Stepped, heard: Heard): Stepped {
 }
 
 function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
-  return say({ ...pend(base, null), isSupplement: base.state.tipId !== null }, { text: intent === 'now' ? 'ask-place-urgent' : 'supplement-received' })
+  return say(
+    { ...pend(base, null), isSupplement: base.state.tipId !== null },
+    { text: intent === 'now' ? 'ask-place-urgent' : 'supplement-received' },
+  )
 }
 
 /** The first words of a conversation, or of a new report. */
@@ -196,7 +200,8 @@ function ask(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
     // Not marked as asked: words that nobody understood twice go to a person, whatever they answer.
     return say(failed, FIRST_QUESTION[heard.form] ?? { text: 'failure' })
   }
-  if (!draft.tells.where && !draft.asked.includes('where')) return put('where', { text: 'ask-where', requestLocation: true })
+  if (!draft.tells.where && !draft.asked.includes('where'))
+    return put('where', { text: 'ask-where', requestLocation: true })
   if (!draft.tells.when && !draft.asked.includes('when')) return put('when', { text: 'ask-when' })
   return put('confirm', { text: 'before-sending' })
 }
@@ -211,5 +216,8 @@ const FIRST_QUESTION: Partial<Record<Heard['form'], Reply>> = {
 function followUp(base: Stepped, heard: Heard): Stepped {
   if (heard.kind === 'greeting' && heard.form === 'text') return say(base, { text: 'thanks' })
   if (heard.kind === 'question') return say(base, { text: heard.faq ?? 'question-unknown' })
-  return say({ ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }, { text: 'supplement-received' })
+  return say(
+    { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } },
+    { text: 'supplement-received' },
+  )
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type Recipient, type RouteRule, routeTip, type UnitDirectory, unitAbove } from '../../../src/domain/jurisdiction.ts'
+import {
+  type Recipient,
+  type RouteRule,
+  routeTip,
+  type UnitDirectory,
+  unitAbove,
+} from '../../../src/domain/jurisdiction.ts'
 import type { Kind } from '../../../src/domain/tip.ts'
 import type { PlaceFinding } from '../../../src/gazetteer/resolver.ts'
 import type { Analysis } from '../../../src/understand/analysis.ts'
@@ -8,8 +14,17 @@ import type { Stage } from '../stage.ts'
 const recipient: z.ZodType<Recipient> = z.object({
   unit: z.string(),
   reason: z.enum([
-    'place', 'specialist', 'about-police', 'place-unknown', 'category-unknown', 'danger-now', 'gravity', 'partner',
-    'no-active-officers', 'unit-missing', 'not-police',
+    'place',
+    'specialist',
+    'about-police',
+    'place-unknown',
+    'category-unknown',
+    'danger-now',
+    'gravity',
+    'partner',
+    'no-active-officers',
+    'unit-missing',
+    'not-police',
   ]),
 })
 const finding = z.object({
@@ -84,7 +99,11 @@ function standIn(wished: Recipient | null, units: UnitDirectory, province: strin
 }
 
 /** The first unit upwards that has active officers, if the unit itself has none. */
-async function findWatcher(unitCode: string, units: UnitDirectory, count: (code: string) => Promise<number>): Promise<string | null> {
+async function findWatcher(
+  unitCode: string,
+  units: UnitDirectory,
+  count: (code: string) => Promise<number>,
+): Promise<string | null> {
   if ((await count(unitCode)) > 0) return null
   const passed = new Set([unitCode])
   let above = unitAbove(unitCode, units)
@@ -114,6 +133,7 @@ const WHY: Record<Recipient['reason'], string> = {
 
 function explain(primary: Recipient | null, also: readonly Recipient[], units: UnitDirectory): string {
   const nameOf = (one: Recipient): string => `${units.find(one.unit)?.name ?? one.unit} (${WHY[one.reason]})`
-  if (!primary) return `Không chuyển đơn vị công an${also.length > 0 ? `; nơi phù hợp: ${also.map(nameOf).join(', ')}` : ''}.`
+  if (!primary)
+    return `Không chuyển đơn vị công an${also.length > 0 ? `; nơi phù hợp: ${also.map(nameOf).join(', ')}` : ''}.`
   return `Chuyển ${nameOf(primary)}${also.length > 0 ? `; cùng nhận: ${also.map(nameOf).join(', ')}` : ''}.`
 }
