@@ -11,14 +11,15 @@ const STREAMS_MAX = 1_000
 const WAITING_MAX = 500
 
 const encoder = new TextEncoder()
-const HEARTBEAT = encoder.encode(':\n\n')
+/** The comment keeps proxies open; the event tells the page, which cannot see comments, that the line is not dead. */
+const HEARTBEAT = encoder.encode(':\n\nevent: beat\ndata: {}\n\n')
 const OPENED = encoder.encode('retry: 2000\n\n')
 const GAP = encoder.encode('event: gap\ndata: {}\n\n')
 const ENDED = encoder.encode('event: ended\ndata: {}\n\n')
 
 export interface DeskStreams {
   /**
-   * A `text/event-stream` of `{"tip", "version"}` and nothing else, `gap` when all must be fetched anew, `ended` when the
+   * A `text/event-stream` of `{"tip", "version"}` and nothing else; `beat` while it lives, `gap` when all must be fetched anew, `ended` when the
    * session is over. Null when this session, or the process, has too many open.
    */
   open(token: string, unitCode: string, signal: AbortSignal): Response | null

@@ -2,8 +2,8 @@ import { wordsOf } from '../domain/compose.ts'
 import type { Evidence, Span, Urgency } from '../domain/tip.ts'
 import type { ThreadLine, TipView } from '../flow/look.ts'
 import { type DeskFindings, type FoundEvidence, readDeskFindings } from './desk-findings.ts'
-import { OPENING_TARGET_MS, SILENT_SITUATION } from './parts/desk-words.ts'
 import type { TextMark } from './parts/desk-told.tsx'
+import { OPENING_TARGET_MS, SILENT_SITUATION } from './parts/desk-words.ts'
 
 /** One line of the thread, with the words of it that findings rest on. */
 export type MarkedLine = { line: ThreadLine; marks: TextMark[] }

@@ -55,7 +55,9 @@ function DeliveryState(props: { line: SpokenLine; channel: string }) {
   const { status, error } = props.line
   if (status === 'parked') return <span class="said-state is-failed">không gửi được: {deliveryErrorWords(error)}</span>
   if (status === 'pending') {
-    return <span class="said-state">đang chờ gửi{error === null ? '' : `: ${deliveryErrorWords(error)}, sẽ thử lại`}</span>
+    return (
+      <span class="said-state">đang chờ gửi{error === null ? '' : `: ${deliveryErrorWords(error)}, sẽ thử lại`}</span>
+    )
   }
   return <span class="said-state">{COLLECTED.has(props.channel) ? 'đã để sẵn cho người báo tin đọc' : 'đã gửi'}</span>
 }

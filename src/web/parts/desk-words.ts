@@ -110,12 +110,16 @@ export function deliveryErrorWords(error: string | null): string {
   return 'kênh báo lỗi'
 }
 
-/** One sentence after an act went through, by the last part of its address. */
-export const DONE_WORDS: Readonly<Record<string, string>> = {
+const DONE_WORDS: Readonly<Record<string, string>> = {
   'tiep-nhan': 'Đã tiếp nhận tin.',
   'phan-loai': 'Đã sửa phân loại.',
   'muc-khan': 'Đã sửa mức khẩn.',
   chuyen: 'Đã chuyển tin. Đơn vị nhận đã thấy tin, đơn vị này không còn xem được.',
   'tra-loi': 'Đã ghi câu trả lời. Trạng thái gửi hiện trong phần trao đổi.',
   dong: 'Đã đóng tin.',
+}
+
+/** One sentence after an act went through, by the last part of its address; undefined for anything else. */
+export function doneWords(act: string | undefined): string | undefined {
+  return act !== undefined && Object.hasOwn(DONE_WORDS, act) ? DONE_WORDS[act] : undefined
 }

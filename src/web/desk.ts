@@ -1,0 +1,53 @@
+import { Hono } from 'hono'
+import { DESK_PATH } from './desk-address.ts'
+import type { DeskDeps, DeskSettings } from './desk-deps.ts'
+import { makeDeskNames } from './desk-names.ts'
+import type { DeskRoom } from './desk-room.ts'
+import { makeDeskCookies } from './desk-session.ts'
+import { makeDeskStreams } from './desk-stream.ts'
+import { makeDeskTokens } from './desk-token.ts'
+import { limitBody } from './form-body.ts'
+import { makeDeskErrors } from './pages/desk-errors.tsx'
+import { addInboxPages } from './pages/inbox.tsx'
+import { addSignInPages } from './pages/sign-in.tsx'
+import { addTipPages } from './pages/tip.tsx'
+import { makeSecurityHeaders } from './security-headers.ts'
+
+/**
+ * The duty officers' desk: everything under `/ban-truc`. Mount it at the root, beside the public pages, which serve
+ * `/static`. What is not here is 404 for everyone, signed in or not. Faults go to `onFault` before the officer sees 503
+ * or 500. @throws {RangeError} at start if the form key is too short.
+ */
+export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
+  const errors = makeDeskErrors()
+  const room: DeskRoom = {
+    deps,
+    settings,
+    errors,
+    tokens: makeDeskTokens(settings.formKey),
+    cookies: makeDeskCookies(settings.isSecure),
+    names: makeDeskNames(deps),
+    streams: makeDeskStreams({
+      watch: (...watching) => deps.watch(...watching),
+      isSignedIn: async (token) => (await deps.look.officer(token)).ok,
+      ...(settings.closing ? { closing: settings.closing } : {}),
+    }),
+  }
+
+  const app = new Hono()
+  app.onError((fault, c) => {
+    settings.onFault?.(fault)
+    return errors.answerFault(c, fault)
+  })
+  app.notFound((c) => errors.answer(c, 404))
+  app.use(`${DESK_PATH}/*`, makeSecurityHeaders(settings))
+  app.post(
+    `${DESK_PATH}/*`,
+    limitBody((c) => errors.answer(c, 413)),
+  )
+  addSignInPages(app, room)
+  addInboxPages(app, room)
+  addTipPages(app, room)
+  app.all(`${DESK_PATH}/*`, (c) => errors.answer(c, 404))
+  return app
+}

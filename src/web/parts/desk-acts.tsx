@@ -1,0 +1,291 @@
+import type { Child } from 'hono/jsx'
+import { mayFollow, URGENCIES } from '../../domain/tip.ts'
+import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
+import type { CurrentOfficer } from '../../flow/desk.ts'
+import { type ActContext, ActForm, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
+import type { Act } from './desk-refusal.ts'
+import { URGENCY_WORDS } from './desk-words.ts'
+import { Icon } from './icon.tsx'
+
+/** What can be done now: one main act, the others folded. The bar that keeps them in reach is {@link DeskActBar}. */
+export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }) {
+  const { context } = props
+  const { tip } = context.view
+  const isClosed = tip.closedAt !== null
+  return (
+    <div class="desk-acts">
+      <Fold context={context} act="tra-loi" title="Trả lời người báo tin" letter="r" isOpen={!canAccept(context)}>
+        <Answer context={context} officer={props.officer} />
+      </Fold>
+      {isClosed ? null : (
+        <>
+          <Fold context={context} act="chuyen" title="Chuyển đơn vị khác" letter="t">
+            <Transfer context={context} officer={props.officer} />
+          </Fold>
+          <Fold context={context} act="dong" title="Đóng tin" letter="c">
+            <Close context={context} />
+          </Fold>
+        </>
+      )}
+      <Fold context={context} act="phan-loai" title="Sửa phân loại">
+        <Category context={context} />
+      </Fold>
+      <Fold context={context} act="muc-khan" title="Sửa mức khẩn">
+        <UrgencyChoice context={context} />
+      </Fold>
+    </div>
+  )
+}
+
+/** True while nobody has taken the tip on. */
+export function canAccept(context: ActContext): boolean {
+  return mayFollow(context.view.tip.status, 'accepted')
+}
+
+/** The main act as one button and ways to the most used others, always in sight at the foot of the tip. */
+export function DeskActBar(props: { context: ActContext }) {
+  const { context } = props
+  const isClosed = context.view.tip.closedAt !== null
+  return (
+    <div class="desk-act-bar no-print">
+      {canAccept(context) ? (
+        <ActForm context={context} act="tiep-nhan">
+          <button class="desk-button desk-main-button" type="submit">
+            <Icon name="user-check" />
+            Tiếp nhận
+          </button>
+        </ActForm>
+      ) : (
+        <a class="desk-button desk-main-button" href="#tra-loi-noidung" data-open="tra-loi">
+          <Icon name="message-square" />
+          Viết trả lời
+        </a>
+      )}
+      <div class="desk-act-links">
+        {canAccept(context) ? (
+          <a class="desk-button desk-quiet" href="#tra-loi-noidung" data-open="tra-loi">
+            Trả lời
+          </a>
+        ) : null}
+        {isClosed ? null : (
+          <>
+            <a class="desk-button desk-quiet" href="#chuyen-donvi" data-open="chuyen">
+              Chuyển
+            </a>
+            <a class="desk-button desk-quiet" href="#dong-ketqua" data-open="dong">
+              Đóng
+            </a>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Fold(props: {
+  context: ActContext
+  act: Act
+  title: string
+  letter?: string
+  isOpen?: boolean
+  children: Child
+}) {
+  const { refused } = props.context
+  const isOpen = refused ? refused.act === props.act : (props.isOpen ?? false)
+  return (
+    <details name="viec" id={props.act} open={isOpen}>
+      <summary>
+        <Icon name="chevron-right" />
+        {props.title}
+        {props.letter === undefined ? null : <kbd class="desk-key">{props.letter}</kbd>}
+      </summary>
+      <ActForm context={props.context} act={props.act}>
+        {props.children}
+      </ActForm>
+    </details>
+  )
+}
+
+const NUMBER = new Intl.NumberFormat('vi-VN')
+
+function Answer(props: { context: ActContext; officer: CurrentOfficer }) {
+  const { context } = props
+  const typed = typedOf(context, 'tra-loi', 'noidung')
+  const isCollected = context.view.tip.channel === 'webform'
+  return (
+    <>
+      <p class="desk-warning" id="tra-loi-luu-y">
+        <Icon name="triangle-alert" />
+        <span>
+          Không ghi họ tên, địa chỉ, số điện thoại hay chi tiết riêng của người khác, kể cả người bị phản ánh.
+        </span>
+      </p>
+      <label class="desk-label" for="tra-loi-noidung">
+        Nội dung trả lời
+      </label>
+      <p class="desk-hint">
+        Người báo tin đọc thấy “Tôi là cán bộ trực ban, số hiệu {props.officer.number}.” rồi tới nội dung này.
+        {isCollected ? ' Tin gửi qua biểu mẫu: người báo tin chỉ đọc được khi tự mở bằng mã biên nhận.' : ''}
+      </p>
+      <TextArea
+        value={typed}
+        rows={5}
+        control={controlOf(context, 'tra-loi', 'noidung', ['text-missing', 'text-too-long'], 'tra-loi-luu-y')}
+      />
+      <div class="desk-form-foot">
+        <button class="desk-button desk-main-button" type="submit">
+          <Icon name="send" />
+          Gửi trả lời
+        </button>
+        <span class="desk-counter" data-counter="tra-loi-noidung" data-max={String(ANSWER_LENGTH_MAX)}>
+          {typed === '' ? 'tối đa ' : `${NUMBER.format(typed.trim().length)}/`}
+          {NUMBER.format(ANSWER_LENGTH_MAX)} ký tự
+        </span>
+      </div>
+    </>
+  )
+}
+
+function Transfer(props: { context: ActContext; officer: CurrentOfficer }) {
+  const { context, officer } = props
+  const { names } = context
+  const unitReasons = ['unknown-unit', 'unit-ambiguous', 'same-unit']
+  return (
+    <>
+      <label class="desk-label" for="chuyen-donvi">
+        Đơn vị nhận
+      </label>
+      <input
+        type="text"
+        list="chuyen-goi-y"
+        value={typedOf(context, 'chuyen', 'donvi')}
+        {...controlOf(context, 'chuyen', 'donvi', unitReasons, 'chuyen-cach-tim')}
+      />
+      <p class="desk-hint" id="chuyen-cach-tim">
+        Gõ một phần tên để tìm, có dấu hay không dấu đều được. Sau khi chuyển, đơn vị này không còn xem được tin.
+      </p>
+      <datalist id="chuyen-goi-y">
+        {names.suggestUnits(names.province(officer.unitCode), officer.unitCode).map((label) => (
+          <option value={label} />
+        ))}
+      </datalist>
+      <Why context={context} act="chuyen" />
+      <div class="desk-form-foot">
+        <button class="desk-button desk-main-button" type="submit">
+          Chuyển tin
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Close(props: { context: ActContext }) {
+  const { context } = props
+  return (
+    <>
+      <label class="desk-label" for="dong-ketqua">
+        Kết quả
+      </label>
+      <Choice context={context} act="dong" name="ketqua" reason="unknown-disposition" empty="Chọn kết quả">
+        {context.names.dispositions.map(({ code, vi }) => (
+          <option value={code} selected={typedOf(context, 'dong', 'ketqua') === code}>
+            {vi}
+          </option>
+        ))}
+      </Choice>
+      <Why context={context} act="dong" />
+      <div class="desk-form-foot">
+        <button class="desk-button desk-main-button" type="submit">
+          Đóng tin
+        </button>
+        <span class="desk-hint">Người báo tin có thể được báo kết quả.</span>
+      </div>
+    </>
+  )
+}
+
+function Category(props: { context: ActContext }) {
+  const { context } = props
+  const typed = typedOf(context, 'phan-loai', 'phanloai')
+  return (
+    <>
+      <label class="desk-label" for="phan-loai-phanloai">
+        Phân loại đúng
+      </label>
+      <Choice context={context} act="phan-loai" name="phanloai" reason="unknown-category" empty="Chọn phân loại">
+        {context.names.groups.map(({ name, categories }) => (
+          <optgroup label={name}>
+            {categories
+              .filter(({ code }) => code !== context.view.tip.category)
+              .map(({ code, vi }) => (
+                <option value={code} selected={typed === code}>
+                  {vi}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </Choice>
+      <div class="desk-form-foot">
+        <button class="desk-button" type="submit">
+          Lưu phân loại
+        </button>
+      </div>
+    </>
+  )
+}
+
+function UrgencyChoice(props: { context: ActContext }) {
+  const { context } = props
+  const typed = typedOf(context, 'muc-khan', 'muckhan')
+  return (
+    <>
+      <label class="desk-label" for="muc-khan-muckhan">
+        Mức khẩn đúng
+      </label>
+      <Choice context={context} act="muc-khan" name="muckhan" reason="unknown-urgency" empty="Chọn mức khẩn">
+        {URGENCIES.filter((level) => level !== context.view.tip.urgency).map((level) => (
+          <option value={level} selected={typed === level}>
+            {URGENCY_WORDS[level]}
+          </option>
+        ))}
+      </Choice>
+      <div class="desk-form-foot">
+        <button class="desk-button" type="submit">
+          Lưu mức khẩn
+        </button>
+      </div>
+    </>
+  )
+}
+
+function Choice(props: {
+  context: ActContext
+  act: Act
+  name: string
+  reason: string
+  empty: string
+  children: Child
+}) {
+  return (
+    <select {...controlOf(props.context, props.act, props.name, [props.reason])}>
+      <option value="">{props.empty}</option>
+      {props.children}
+    </select>
+  )
+}
+
+function Why(props: { context: ActContext; act: Act }) {
+  const { context, act } = props
+  return (
+    <>
+      <label class="desk-label" for={`${act}-lydo`}>
+        Lý do
+      </label>
+      <TextArea
+        value={typedOf(context, act, 'lydo')}
+        rows={2}
+        control={controlOf(context, act, 'lydo', ['reason-missing'])}
+      />
+    </>
+  )
+}

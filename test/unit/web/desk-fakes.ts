@@ -1,0 +1,227 @@
+import type { Unit } from '../../../src/domain/jurisdiction.ts'
+import type { Outcome } from '../../../src/flow/decide.ts'
+import type { CurrentOfficer } from '../../../src/flow/desk.ts'
+import type { InboxRow, TipView } from '../../../src/flow/look.ts'
+import type { Tip } from '../../../src/storage/tips.ts'
+import { makeDeskPages } from '../../../src/web/desk.ts'
+import type { DeskChange, DeskDeps, DeskSettings } from '../../../src/web/desk-deps.ts'
+
+export const NOW = new Date('2026-11-22T16:41:00Z')
+export const SESSION = 'S'.repeat(43)
+export const OTHER_SESSION = 'T'.repeat(43)
+export const OFFICER: CurrentOfficer = { id: 'ofc_1', number: '0217', unitCode: '26-VY', role: 'duty-officer' }
+export const PASSWORD = 'mat khau du dai'
+
+export const tipId = (n: number): string => `tip_01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
+
+const unit = (code: string, name: string, role = 'CAX'): Unit => ({
+  code,
+  name,
+  kind: role === 'CAX' ? 'commune' : 'department',
+  level: role === 'CAX' ? 'commune' : 'province',
+  province: '26',
+  role,
+  parent: null,
+  placeNames: [],
+  centre: null,
+  dutyPhone: null,
+})
+
+export const UNITS: readonly Unit[] = [
+  unit('26-VY', 'Công an phường Vĩnh Yên'),
+  unit('26-TS', 'Công an phường Tích Sơn'),
+  unit('26-TS2', 'Công an xã Tam Sơn'),
+  unit('26-TS3', 'Công an xã Tam Sơn'),
+  unit('26-PC02', 'Phòng Cảnh sát hình sự', 'PC02'),
+]
+
+export function makeTip(n: number, change: Partial<Tip> = {}): Tip {
+  return {
+    id: tipId(n),
+    code: `TB-26-261122-${String(n).padStart(4, '0')}`,
+    conversationId: `cnv_${n}`,
+    channel: 'telegram',
+    mode: 'contactable',
+    status: 'triaged',
+    kind: 'tip',
+    category: 'assault-violence',
+    urgency: 'normal',
+    callNow: false,
+    aboutPolice: false,
+    restricted: false,
+    province: '26',
+    unitCode: OFFICER.unitCode,
+    essence: null,
+    duplicateOf: null,
+    disposition: null,
+    version: 3,
+    receivedAt: new Date(NOW.getTime() - n * 60_000),
+    triagedAt: NOW,
+    openedAt: null,
+    closedAt: null,
+    ...change,
+  }
+}
+
+/** A tip told in one message, seen by triage. */
+export function makeView(tip: Tip, text: string, change: Partial<TipView> = {}): TipView {
+  return {
+    tip,
+    told: { text, parts: [{ eventId: 'evt_1', span: { start: 0, end: text.length } }], location: null },
+    thread: [{ from: 'citizen', at: tip.receivedAt, sentAt: tip.receivedAt, content: { type: 'text', text } }],
+    findings: [],
+    decisions: [],
+    held: { reason: 'place', role: 'primary', note: null },
+    ...change,
+  }
+}
+
+export interface FakeDesk {
+  rows: { row: InboxRow; view: TipView }[]
+  /** What the next act answers. */
+  outcome: Outcome
+  acts: unknown[][]
+  looks: string[]
+  signedOut: string[]
+  touches: number
+  isSignedIn: boolean
+  address: string
+  /** Set by a watcher; null when nobody watches. */
+  change: ((change: DeskChange) => void) | null
+  gap: (() => void) | null
+  fault: Error | null
+}
+
+export function addTip(fake: FakeDesk, tip: Tip, text: string, change: Partial<TipView> = {}): void {
+  fake.rows.push({ row: { tip, essence: tip.restricted ? '' : text }, view: makeView(tip, text, change) })
+}
+
+/** A desk over memory: one officer, one unit, whatever tips are put in. */
+export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
+  const fake: FakeDesk = {
+    rows: [],
+    outcome: { ok: true },
+    acts: [],
+    looks: [],
+    signedOut: [],
+    touches: 0,
+    isSignedIn: true,
+    address: '203.0.113.7',
+    change: null,
+    gap: null,
+    fault: null,
+  }
+  const signedOut = { ok: false, reason: 'signed-out' } as const
+  const knows = (token: string) => fake.isSignedIn && (token === SESSION || token === OTHER_SESSION)
+  const act =
+    (name: string) =>
+    async (token: string, tip: string, ...rest: unknown[]): Promise<Outcome> => {
+      if (!knows(token)) return signedOut
+      if (!fake.rows.some(({ row }) => row.tip.id === tip)) return { ok: false, reason: 'not-found' }
+      fake.acts.push([name, tip, ...rest])
+      return fake.outcome
+    }
+  const deps: DeskDeps = {
+    look: {
+      async officer(token) {
+        return knows(token) ? { ok: true, officer: OFFICER } : signedOut
+      },
+      async inbox(token, view) {
+        if (fake.fault) throw fake.fault
+        if (!knows(token)) return signedOut
+        fake.looks.push(`inbox ${view}`)
+        const rows = fake.rows
+          .map(({ row }) => row)
+          .filter(({ tip }) => (tip.closedAt !== null) === (view === 'closed'))
+        return { ok: true, officer: OFFICER, rows }
+      },
+      async tip(token, id) {
+        if (!knows(token)) return signedOut
+        fake.looks.push(`tip ${id}`)
+        const found = fake.rows.find(({ row }) => row.tip.id === id)
+        return found ? { ok: true, officer: OFFICER, view: found.view } : { ok: false, reason: 'not-found' }
+      },
+    },
+    decide: {
+      accept: act('accept'),
+      answer: act('answer'),
+      close: act('close'),
+      transfer: act('transfer'),
+      correctCategory: act('category'),
+      correctUrgency: act('urgency'),
+    },
+    signIn: {
+      async signIn(login, password) {
+        const isRight = login === 'truc.vinhyen' && password === PASSWORD
+        return isRight ? { ok: true, token: SESSION } : { ok: false, reason: 'refused' }
+      },
+      async signOut(token) {
+        fake.signedOut.push(token)
+      },
+      async touch() {
+        fake.touches += 1
+      },
+    },
+    watch(_token, _unit, listener, onGap) {
+      fake.change = listener
+      fake.gap = onGap
+      return () => {
+        fake.change = null
+        fake.gap = null
+      }
+    },
+    units: UNITS,
+    categories: [
+      { code: 'assault-violence', vi: 'Đánh nhau, cố ý gây thương tích, giết người', group: 'Xâm hại con người' },
+      { code: 'theft', vi: 'Trộm cắp tài sản (kể cả móc túi)', group: 'Xâm phạm tài sản' },
+      { code: 'noise-disorder', vi: 'Ồn ào, mất trật tự công cộng', group: 'Trật tự công cộng' },
+    ],
+    dispositions: [
+      { code: 'warned', vi: 'Nhắc nhở, răn đe, giáo dục, hòa giải' },
+      { code: 'unverifiable', vi: 'Không đủ thông tin xác minh' },
+    ],
+    clientAddress: () => fake.address,
+    now: () => NOW,
+  }
+  const app = makeDeskPages(deps, { formKey: new Uint8Array(32).fill(7), isSecure: false, ...settings })
+  return { app, fake, deps }
+}
+
+export type FakeApp = ReturnType<typeof makeFakeDesk>
+
+/** A request of the signed-in officer's browser. */
+export function get(desk: FakeApp, path: string, session: string | null = SESSION): Promise<Response> {
+  const headers: Record<string, string> = session === null ? {} : { cookie: `desk=${session}` }
+  return Promise.resolve(desk.app.request(path, { headers }))
+}
+
+export async function getText(desk: FakeApp, path: string, session: string | null = SESSION): Promise<string> {
+  return (await get(desk, path, session)).text()
+}
+
+/** The first form token of a page. */
+export function tokenIn(html: string): string {
+  const token = /name="token" value="([^"]+)"/.exec(html)?.[1]
+  if (token === undefined) throw new Error('no token on the page')
+  return token
+}
+
+export function post(
+  desk: FakeApp,
+  path: string,
+  fields: Record<string, string>,
+  options: { session?: string | null; headers?: Record<string, string> } = {},
+): Promise<Response> {
+  const session = options.session === undefined ? SESSION : options.session
+  return Promise.resolve(
+    desk.app.request(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(session === null ? {} : { cookie: `desk=${session}` }),
+        ...options.headers,
+      },
+    }),
+  )
+}
