@@ -30,7 +30,7 @@ export function ensureBuilt() {
   const fingerprint = fingerprintOf([...files, ...SETTINGS.map((name) => path.join(ROOT, name))])
   const stamp = path.join(DIST, STAMP)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return
-  console.log('Building / Đang biên dịch ...')
+  console.error('Building / Đang biên dịch ...')
   const fresh = `${DIST}.new-${process.pid}`
   try {
     compile(fresh)

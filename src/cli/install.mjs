@@ -53,7 +53,7 @@ function isInstalled() {
 }
 
 function install() {
-  console.log('Installing dependencies, about a minute / Đang cài đặt thư viện, khoảng một phút ...')
+  console.error('Installing dependencies, about a minute / Đang cài đặt thư viện, khoảng một phút ...')
   // Windows cannot delete a Node that is running, and `npm start` runs ours once it is installed; `ci` would try to.
   const isOurNode = process.execPath.startsWith(MODULES)
   const verb = process.platform === 'win32' && isOurNode ? ['install', '--no-save'] : ['ci']

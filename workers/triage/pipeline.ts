@@ -1,10 +1,10 @@
 import { AppError } from '../../src/domain/errors.ts'
 import type { Findings, Stage, TriageTip } from './stage.ts'
 
-/** Keeps and gives back what stages found, so that a run cut short goes on where it stopped. */
+/** Keeps and gives back what stages found of one version of a tip, so that a run cut short goes on where it stopped. */
 export interface FindingStore {
-  find(tip: TriageTip, stage: Stage<unknown>): Promise<unknown>
-  save(tip: TriageTip, stage: Stage<unknown>, finding: unknown): Promise<void>
+  find(stage: Stage<unknown>): Promise<unknown>
+  save(stage: Stage<unknown>, finding: unknown): Promise<void>
 }
 
 /** A stage that takes longer is stuck. The slowest measured on 20,000 characters takes well under 100 ms. */
@@ -22,9 +22,9 @@ export async function runPipeline(
 ): Promise<Findings> {
   const findings = new Map<string, unknown>()
   for (const stage of stages) {
-    const known = await store.find(tip, stage)
+    const known = await store.find(stage)
     const finding = known === undefined ? await runStage(stage, tip, findings) : stage.read(known)
-    if (known === undefined) await store.save(tip, stage, finding)
+    if (known === undefined) await store.save(stage, finding)
     findings.set(stage.name, finding)
   }
   return findings
@@ -36,10 +36,4 @@ async function runStage(stage: Stage<unknown>, tip: TriageTip, soFar: Findings):
     signal.addEventListener('abort', () => reject(new AppError('stage-timeout', stage.name)), { once: true })
   })
   return Promise.race([stage.run(tip, soFar, signal), stuck])
-}
-
-/** A store for runs that keep nothing. */
-export const FORGETFUL: FindingStore = {
-  find: async () => undefined,
-  save: async () => {},
 }

@@ -12,7 +12,7 @@ import type { ContentSealer } from '../../src/vault/content.ts'
 import { eventRecord, findingRecord } from '../../src/vault/records.ts'
 import type { Stages } from './index.ts'
 import { type FindingStore, runPipeline } from './pipeline.ts'
-import type { Findings, Stage, TriageTip } from './stage.ts'
+import type { Findings, TriageTip } from './stage.ts'
 
 /** A tip that keeps changing while it is triaged is tried so often before the next delivery of the job takes it up. */
 const ROUNDS_MAX = 5
@@ -20,7 +20,6 @@ const ROUNDS_MAX = 5
 /** Takes one filed tip through the stages and puts it before its units. Safe to run twice. */
 export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stages; homeProvince: string }) {
   const { db, content, stages } = parts
-  const store = makeFindingStore(db, content)
 
   const triageOnce = async (tipId: string): Promise<'done' | 'stale' | 'gone'> => {
     const tip = await findTip(db, tipId)
@@ -40,7 +39,7 @@ export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stag
       told,
       homeProvince: parts.homeProvince,
     }
-    const findings = await runPipeline(subject, stages.list, store)
+    const findings = await runPipeline(subject, stages.list, await openFindings(db, content, subject))
     return assignTip(db, content, tipId, conclude(subject, findings, stages))
   }
 
@@ -99,13 +98,15 @@ export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Co
   }
 }
 
-function makeFindingStore(db: Db, content: ContentSealer): FindingStore {
+/** What was found of this version before the run was cut short is read once; what is found now is saved at once. */
+async function openFindings(db: Db, content: ContentSealer, tip: TriageTip): Promise<FindingStore> {
+  const known = (await listFindings(db, tip.id)).filter((finding) => finding.tipVersion === tip.version)
   return {
-    async find(tip, stage) {
-      const row = (await listFindings(db, tip.id)).find((finding) => matches(finding, tip, stage))
+    async find(stage) {
+      const row = known.find((finding) => finding.stage === stage.name && finding.stageVersion === stage.version)
       return row?.body ? content.open(findingRecord(tip.id, tip.version, stage.name), row.body) : undefined
     },
-    async save(tip, stage, finding) {
+    async save(stage, finding) {
       await saveFinding(db, {
         tipId: tip.id,
         tipVersion: tip.version,
@@ -116,12 +117,4 @@ function makeFindingStore(db: Db, content: ContentSealer): FindingStore {
       })
     },
   }
-}
-
-function matches(
-  finding: { stage: string; stageVersion: number; tipVersion: number },
-  tip: TriageTip,
-  stage: Stage<unknown>,
-): boolean {
-  return finding.stage === stage.name && finding.stageVersion === stage.version && finding.tipVersion === tip.version
 }
