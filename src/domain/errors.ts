@@ -11,6 +11,7 @@ export const ERRORS = {
   'bad-job': { status: 500, retry: false },
   'bad-data': { status: 500, retry: false },
   'stage-timeout': { status: 500, retry: true },
+  overloaded: { status: 503, retry: true },
   'body-too-large': { status: 413, retry: false },
 } as const satisfies Record<string, { status: number; retry: boolean }>
 

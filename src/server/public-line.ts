@@ -2,6 +2,7 @@ import type { Channel } from '../../bots/channel.ts'
 import { findNumber } from '../data/emergency-numbers.ts'
 import { fillText, isTextId } from '../data/texts.ts'
 import { wordsOf } from '../domain/compose.ts'
+import { AppError } from '../domain/errors.ts'
 import type { FormReport, InboundContent } from '../domain/message.ts'
 import { makeReceipt } from '../domain/receipt.ts'
 import type { Collect } from '../flow/collect.ts'
@@ -42,7 +43,7 @@ export function makePublicLine(parts: {
       try {
         await receive.accept(webform, messages, { receipt })
       } catch (error) {
-        if (isUnreachable(error)) return { ok: false, reason: 'unavailable' }
+        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
       return { ok: true, receipt, receivedAt, call: findCall(report, parts.analyse, receivedAt) }
@@ -58,7 +59,7 @@ export function makePublicLine(parts: {
         await receive.acceptInto(conversation, { updateId: `receipt:${key}`, sentAt: now().toISOString(), content })
         return { ok: true }
       } catch (error) {
-        if (isUnreachable(error)) return { ok: false, reason: 'unavailable' }
+        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
     },
@@ -73,7 +74,7 @@ export function makePublicLine(parts: {
       try {
         await receive.accept(webchat, messages)
       } catch (error) {
-        if (isUnreachable(error)) return { ok: false, reason: 'unavailable' }
+        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
       for (const begin of newcomers.get(session) ?? []) begin()
@@ -132,4 +133,9 @@ function findCall(
   const text = fillText(analysis.callText)
   const numbers = new Set(text.match(/\b\d{3}\b/g) ?? [])
   return { text, numbers: [...numbers].filter((number) => findNumber(number)?.isEmergency === true) }
+}
+
+/** Nothing the visitor did wrong, and worth trying again: the page says so and keeps the text. */
+function isUnavailable(error: unknown): boolean {
+  return isUnreachable(error) || (error instanceof AppError && error.status === 503)
 }
