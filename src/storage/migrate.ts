@@ -94,9 +94,16 @@ async function applyMigrations(client: pg.Client): Promise<string[]> {
 async function grantQueue(client: pg.Client): Promise<void> {
   // BullMQ makes a sequence of job numbers for each queue on its first job; it is all a run-time role ever makes.
   await client.query(`grant usage, create on schema ${QUEUE_SCHEMA} to tinbao_worker`)
-  for (const things of ['tables', 'sequences', 'functions']) {
+  for (const things of ['tables', 'functions']) {
     await client.query(`grant all on all ${things} in schema ${QUEUE_SCHEMA} to tinbao_worker`)
   }
+  // Only our own: those that BullMQ made at run time belong to the worker, and nobody else may grant on them.
+  const { rows } = await client.query<{ name: string }>(
+    `select c.oid::regclass::text as name from pg_class c
+     where c.relkind = 'S' and c.relnamespace = $1::regnamespace and pg_get_userbyid(c.relowner) = current_user`,
+    [QUEUE_SCHEMA],
+  )
+  for (const { name } of rows) await client.query(`grant all on sequence ${name} to tinbao_worker`)
 }
 
 function wordOf(cause: unknown): string {
