@@ -16,6 +16,9 @@ export interface DeskNames {
   province(code: string): string | null
 }
 
+/** More than a sentence can hold helps nobody choose. */
+const CANDIDATES_MAX = 6
+
 export function makeDeskNames(deps: Pick<DeskDeps, 'units' | 'categories' | 'dispositions'>): DeskNames {
   const categories = new Map(deps.categories.map((category) => [category.code, category.vi]))
   const units = new Map(deps.units.map((unit) => [unit.code, unit]))
@@ -37,9 +40,12 @@ export function makeDeskNames(deps: Pick<DeskDeps, 'units' | 'categories' | 'dis
       const text = typed.trim()
       const named = units.get(/\(([^()]+)\)$/.exec(text)?.[1] ?? text)
       if (named) return { ok: true, code: named.code }
-      const [first, ...others] = byName.get(foldName(text)) ?? []
+      const folded = foldName(text)
+      const [first, ...others] = byName.get(folded) ?? []
       if (first && others.length === 0) return { ok: true, code: first.code }
-      return { ok: false, candidates: first ? [first, ...others].map(labelOf) : [] }
+      // A part of a name decides nothing, for a transfer cannot be taken back; it is answered with what it may mean.
+      const near = folded === '' ? [] : deps.units.filter((unit) => foldName(unit.name).includes(folded))
+      return { ok: false, candidates: (first ? [first, ...others] : near).slice(0, CANDIDATES_MAX).map(labelOf) }
     },
     province: (code) => units.get(code)?.province ?? null,
   }

@@ -34,7 +34,8 @@ export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, nam
   return rows.map(({ tip, essence }) => {
     const notes: string[] = []
     if (tip.duplicateOf !== null) notes.push(`trùng ${codes.get(tip.duplicateOf) ?? 'tin trước'}`)
-    if (tip.unitCode !== null && tip.unitCode !== officer.unitCode) notes.push(`chủ trì: ${names.unit(tip.unitCode)}`)
+    if (tip.unitCode !== null && tip.unitCode !== officer.unitCode)
+      notes.push(`chủ trì: ${shorten(names.unit(tip.unitCode))}`)
     const ours = tip.restricted ? 'Tin hạn chế, mở để đọc' : essence === '' ? 'Chưa có lời kể, mở để xem' : null
     return {
       id: tip.id,
@@ -52,4 +53,9 @@ export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, nam
       isUnread: tip.openedAt === null,
     }
   })
+}
+
+/** Among police the place is name enough. */
+function shorten(unitName: string): string {
+  return unitName.replace(/^Công an /, '')
 }

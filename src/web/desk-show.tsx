@@ -86,7 +86,7 @@ function DeskPage(props: {
       {context === null ? null : <DeskTip context={context} officer={officer} />}
       {rows !== null && context === null ? (
         <section class="desk-tip desk-tip-none" aria-label="Tin đang mở">
-          <p>Chọn một tin trong danh sách để đọc tại đây.</p>
+          {rows.length === 0 ? null : <p>Chọn một tin trong danh sách để đọc tại đây.</p>}
         </section>
       ) : null}
     </DeskLayout>

@@ -3,7 +3,7 @@ import type { TipView } from '../../flow/look.ts'
 import { DESK_PATH, type DeskAddress } from '../desk-address.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { countSeen, DeskChanges } from './desk-changes.tsx'
-import { type Act, type RefusedAct, refusalWords } from './desk-refusal.ts'
+import { type Act, type RefusedAct, refusalStatus, refusalWords } from './desk-refusal.ts'
 
 /** What every form of a tip's page carries. */
 export interface ActContext {
@@ -36,8 +36,10 @@ export function ActForm(props: { context: ActContext; act: Act; children: Child 
 function ActError(props: { context: ActContext; act: Act }) {
   const { refused, view, names, now } = props.context
   if (refused?.act !== props.act) return null
+  // With a control to mend, the focus goes there.
+  const isWhole = refusalStatus(refused.reason) === 409
   return (
-    <div class="desk-error" role="alert" id={errorId(props.act)}>
+    <div class="desk-error" role="alert" id={errorId(props.act)} tabindex={-1} autofocus={isWhole}>
       <p>{refusalWords(refused)}</p>
       {refused.reason === 'changed' ? <DeskChanges view={view} seen={refused.seen} names={names} now={now} /> : null}
     </div>

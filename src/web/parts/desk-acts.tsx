@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { mayFollow, URGENCIES } from '../../domain/tip.ts'
 import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
 import type { CurrentOfficer } from '../../flow/desk.ts'
+import { deskHref } from '../desk-address.ts'
 import { type ActContext, ActForm, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
 import type { Act } from './desk-refusal.ts'
 import { URGENCY_WORDS } from './desk-words.ts'
@@ -78,6 +79,11 @@ export function DeskActBar(props: { context: ActContext }) {
           </>
         )}
       </div>
+      {context.address.isAlone ? null : (
+        <a class="desk-button desk-quiet desk-alone-link" href={deskHref({ ...context.address, isAlone: true })}>
+          Mở trang riêng
+        </a>
+      )}
     </div>
   )
 }
@@ -162,7 +168,7 @@ function Transfer(props: { context: ActContext; officer: CurrentOfficer }) {
         {...controlOf(context, 'chuyen', 'donvi', unitReasons, 'chuyen-cach-tim')}
       />
       <p class="desk-hint" id="chuyen-cach-tim">
-        Gõ một phần tên để tìm, có dấu hay không dấu đều được. Sau khi chuyển, đơn vị này không còn xem được tin.
+        Gõ một phần tên rồi chọn trong danh sách gợi ý. Sau khi chuyển, đơn vị này không còn xem được tin.
       </p>
       <datalist id="chuyen-goi-y">
         {names.suggestUnits(names.province(officer.unitCode), officer.unitCode).map((label) => (

@@ -12,10 +12,12 @@ const PAGE_ROWS = 200
 export function DeskInbox(props: { rows: readonly RowView[]; view: InboxView; openTip: string | null; at: Date }) {
   const { rows, view } = props
   const isOpenView = view === 'open'
+  // Beside an open tip the page is about the tip.
+  const Heading = props.openTip === null ? 'h1' : 'h2'
   return (
     <section class="desk-list" aria-labelledby="danh-sach">
       <div class="desk-list-head">
-        <h1 id="danh-sach">{isOpenView ? 'Hàng đợi' : 'Đã đóng'}</h1>
+        <Heading id="danh-sach">{isOpenView ? 'Hàng đợi' : 'Đã đóng'}</Heading>
         <span class="desk-count" data-count>
           {rows.length === PAGE_ROWS ? `${PAGE_ROWS} tin đầu` : `${rows.length} tin`}
         </span>

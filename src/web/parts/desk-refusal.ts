@@ -40,7 +40,7 @@ export function refusalWords(refused: RefusedAct): string {
     case 'unknown-unit':
       return 'Không có đơn vị này. Gõ một phần tên rồi chọn trong danh sách gợi ý.'
     case 'unit-ambiguous':
-      return `Có nhiều đơn vị cùng tên. Ghi rõ một trong số này: ${(refused.candidates ?? []).join('; ')}.`
+      return `Chưa rõ là đơn vị nào. Ghi đầy đủ một trong số này: ${(refused.candidates ?? []).join('; ')}.`
     case 'same-unit':
       return 'Tin đang ở chính đơn vị này. Chọn đơn vị khác.'
     case 'unknown-disposition':

@@ -34,9 +34,9 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           <Icon name="refresh-cw" />
           Tin này vừa có thay đổi, bấm để xem
         </a>
-        <h2 class="desk-tip-title" id="tin-la-gi">
+        <h1 class="desk-tip-title" id="tin-la-gi">
           {names.category(tip.category)}
-        </h2>
+        </h1>
         {reading.essence === '' ? null : (
           <p class="desk-essence">
             <SafeText text={reading.essence} />
@@ -67,17 +67,17 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         ) : null}
 
         <section aria-labelledby="tin-chac">
-          <h3 id="tin-chac">Chắc đến đâu</h3>
+          <h2 id="tin-chac">Chắc đến đâu</h2>
           <DeskWhy view={view} reading={reading} names={names} ownUnit={officer.unitCode} />
         </section>
 
         <section aria-labelledby="tin-han">
-          <h3 id="tin-han">Thời hạn</h3>
+          <h2 id="tin-han">Thời hạn</h2>
           <Due context={context} />
         </section>
 
         <section aria-labelledby="tin-trao-doi">
-          <h3 id="tin-trao-doi">Đã trao đổi</h3>
+          <h2 id="tin-trao-doi">Đã trao đổi</h2>
           <p class="desk-aside">
             {channelWord(tip.channel)}, người báo tin {MODE_WORDS[tip.mode]}.
           </p>
@@ -85,7 +85,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         </section>
 
         <section aria-labelledby="tin-da-lam">
-          <h3 id="tin-da-lam">Đã làm</h3>
+          <h2 id="tin-da-lam">Đã làm</h2>
           {view.decisions.length === 0 ? (
             <p class="desk-aside">Chưa có cán bộ nào xử lý tin này.</p>
           ) : (
@@ -94,7 +94,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         </section>
 
         <section class="no-print" aria-labelledby="tin-viec">
-          <h3 id="tin-viec">Việc cần làm</h3>
+          <h2 id="tin-viec">Việc cần làm</h2>
           <DeskActs context={context} officer={officer} />
         </section>
       </div>
@@ -126,14 +126,19 @@ function TipLinks(props: { address: DeskAddress }) {
   const { address } = props
   return (
     <span class="desk-tip-links no-print">
-      {address.isAlone ? null : (
-        <a class="desk-wide-link" href={deskHref({ ...address, isAlone: true })}>
-          Mở trang riêng
-        </a>
-      )}
       <a href={listHref(address.view)} data-back>
-        <Icon name={address.isAlone ? 'arrow-left' : 'x'} />
-        {address.isAlone ? 'Về danh sách' : 'Thu lại'}
+        {address.isAlone ? (
+          <>
+            <Icon name="arrow-left" />
+            Về danh sách
+          </>
+        ) : (
+          <>
+            <Icon name="x" />
+            <span class="desk-wide-word">Thu lại</span>
+            <span class="desk-narrow-word">Về danh sách</span>
+          </>
+        )}
       </a>
     </span>
   )

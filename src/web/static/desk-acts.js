@@ -1,6 +1,6 @@
 // The acts on a tip: folds that open at their first control, the counter, words not to be lost, one press one act.
 
-import { find, findAll } from './desk-dom.js'
+import { announce, find, findAll } from './desk-dom.js'
 
 const number = new Intl.NumberFormat('vi-VN')
 
@@ -28,6 +28,16 @@ function countLetters(counter) {
   show()
 }
 
+const SENDING_MS = 10_000
+
+/** Without a connection the browser would leave the page for its own error, and the words with it. */
+function tellIfLost() {
+  const bar = find('[data-bar]')
+  const isLost = !navigator.onLine || (bar && !bar.hidden && bar.dataset.kind === 'lost')
+  if (isLost) announce('Mất kết nối, chưa gửi được. Nội dung vẫn còn trên trang.')
+  return isLost
+}
+
 export function watchActs() {
   for (const link of findAll('[data-open]')) {
     link.addEventListener('click', (event) => {
@@ -39,8 +49,15 @@ export function watchActs() {
   let isSending = false
   for (const form of findAll('form[data-act]')) {
     form.addEventListener('submit', (event) => {
-      if (isSending) event.preventDefault()
+      if (isSending || tellIfLost()) {
+        event.preventDefault()
+        return
+      }
       isSending = true
+      // A press that led nowhere may be repeated; the server does it once.
+      setTimeout(() => {
+        isSending = false
+      }, SENDING_MS)
     })
   }
   // Back from the next page, the form may be sent again.

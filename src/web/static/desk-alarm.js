@@ -4,6 +4,8 @@ import { announce, find } from './desk-dom.js'
 
 const button = find('[data-sound]')
 const title = document.title
+/** Sound was on in this window: browsers then often let the next page sound at once. */
+const SOUND = 'desk.sound'
 let audio = null
 let unseen = 0
 
@@ -11,6 +13,7 @@ let unseen = 0
 async function enableSound() {
   audio ??= new AudioContext()
   if (audio.state === 'suspended') await audio.resume()
+  sessionStorage.setItem(SOUND, '1')
   showSound()
 }
 
@@ -61,7 +64,7 @@ function noticePresence() {
 
 export function watchAlarm() {
   showSound()
-  void enableSound().catch(() => {})
+  if (sessionStorage.getItem(SOUND) !== null) void enableSound().catch(() => {})
   button?.addEventListener('click', () => {
     void enableSound().then(() => {
       playTone()

@@ -57,6 +57,11 @@ test('a unit is found by code, by the suggestion, or by its name with or without
   const answer = await send('chuyen', { donvi: 'Công an xã Tam Sơn', lydo: 'Sai địa bàn' })
   expect(answer.status).toBe(400)
   expect(await answer.text()).toContain('Công an xã Tam Sơn (26-TS2); Công an xã Tam Sơn (26-TS3)')
+  const part = await send('chuyen', { donvi: 'tich son', lydo: 'Sai địa bàn' })
+  expect(await part.text()).toContain('Ghi đầy đủ một trong số này: Công an phường Tích Sơn (26-TS).')
+  expect(await (await send('chuyen', { donvi: 'không có', lydo: 'Sai địa bàn' })).text()).toContain(
+    'Không có đơn vị này.',
+  )
   expect(desk.fake.acts).toHaveLength(4)
 })
 

@@ -166,6 +166,8 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       fake.change = listener
       fake.gap = onGap
       return () => {
+        // A stream that ends late leaves its successor alone.
+        if (fake.change !== listener) return
         fake.change = null
         fake.gap = null
       }

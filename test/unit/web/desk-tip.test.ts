@@ -12,7 +12,7 @@ const plain = (html: string): string =>
   html
     .replace(/<svg.*?<\/svg>/gs, '')
     .replace(/<[^>]+>/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\u00a0]+/g, ' ')
 const finding = (stage: string, value: unknown) => ({ stage, stageVersion: 1, confidence: null, value, at: NOW })
 const spanOf = (text: string, words: string) => ({
   start: text.indexOf(words),
