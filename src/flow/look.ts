@@ -31,6 +31,8 @@ export interface InboxRow {
 export interface TipView {
   tip: Tip
   told: TipText
+  /** The most telling sentence, as in the inbox; empty before triage. */
+  essence: string
   thread: ThreadLine[]
   /** Latest finding of each stage, opened; its reader lies with the stage. */
   findings: { stage: string; stageVersion: number; confidence: number | null; value: unknown; at: Date }[]
@@ -48,6 +50,7 @@ export type ThreadLine =
       bubble: Bubble | null
       status: 'pending' | 'sent' | 'parked'
       error: string | null
+      sentAt: Date | null
     }
 
 const INBOX_PAGE = 200
@@ -128,6 +131,7 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
         bubble: delivery.body === null ? null : readBubble(content.open(deliveryRecord(delivery.id), delivery.body)),
         status: delivery.status,
         error: delivery.error,
+        sentAt: delivery.sentAt,
       }),
     ),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -138,6 +142,7 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
   return {
     tip,
     told,
+    essence: tip.essence === null ? '' : String(content.open(essenceRecord(tip.id), tip.essence)),
     thread,
     findings: await readFindings(tx, content, tip),
     decisions,

@@ -8,11 +8,21 @@ import { OPENING_TARGET_MS, SILENT_SITUATION } from './parts/desk-words.ts'
 /** One line of the thread, with the words of it that findings rest on. */
 export type MarkedLine = { line: ThreadLine; marks: TextMark[] }
 
+type Tense = 'now' | 'unclear' | 'past'
+const TENSES: readonly Tense[] = ['now', 'unclear', 'past']
+
+/** A situation of danger that the words tell of. */
+export interface Danger {
+  id: string
+  tense: Tense
+  spans: Span[]
+}
+
 /** A tip as its page tells it. */
 export interface TipReading {
   findings: DeskFindings
-  /** The sentence that says most of what happened; empty where nothing was written. */
-  essence: string
+  /** Each danger once, the pressing tense first, with all the words it rests on. */
+  dangers: Danger[]
   /** Where the category rests on the words. */
   categorySpans: Span[]
   thread: MarkedLine[]
@@ -21,13 +31,10 @@ export interface TipReading {
   isSilent: boolean
 }
 
-const ESSENCE_MAX = 240
-
 /** Puts together what the page says; pure, and never fails on a finding it does not know. */
 export function readTip(view: TipView): TipReading {
   const findings = dropOutdated(readDeskFindings(view.findings), view)
   const { classified, located } = findings
-  const text = view.told.text
   const own = (classified?.evidence ?? []).filter((one) => one.rule === `trigger:${classified?.category}`)
   const category = byWeight(own.length > 0 ? own : (classified?.evidence ?? []))
   const marks: TextMark[] = [
@@ -38,7 +45,7 @@ export function readTip(view: TipView): TipReading {
   ]
   return {
     findings,
-    essence: pickEssence(text, [...(classified?.situations ?? []).map(({ span }) => span), ...spansOf(category)]),
+    dangers: gatherDangers(classified?.situations ?? []),
     categorySpans: spansOf(category),
     thread: markThread(view, marks),
     wasToldToCall: view.thread.some((line) => line.from === 'assistant' && line.bubble?.isEmergency === true),
@@ -77,13 +84,12 @@ export function spansOf(evidence: readonly (FoundEvidence | Evidence)[]): Span[]
   return evidence.flatMap((one) => (one.span ? [one.span] : []))
 }
 
-/** The sentence around the first telling words, else the first sentence. */
-function pickEssence(text: string, spans: readonly Span[]): string {
-  const at = spans.find((span) => span.start < span.end && span.end <= text.length)?.start ?? 0
-  const before = text.slice(0, at)
-  const start = Math.max(before.lastIndexOf('\n'), before.search(/[.?!…][^.?!…\n]*$/)) + 1
-  const sentence = /^[^\n.?!…]*[.?!…]?/.exec(text.slice(start).trimStart())?.[0].trim() ?? ''
-  return sentence.length > ESSENCE_MAX ? `${sentence.slice(0, ESSENCE_MAX)}…` : sentence
+function gatherDangers(situations: readonly { id: string; tense: Tense; span: Span }[]): Danger[] {
+  return [...Map.groupBy(situations, ({ id }) => id)].map(([id, found]) => ({
+    id,
+    tense: TENSES.find((tense) => found.some((one) => one.tense === tense)) ?? 'unclear',
+    spans: found.map(({ span }) => span),
+  }))
 }
 
 /** Lines and parts of the told text both come in the order of the messages, so each line takes the next part that is its words. */

@@ -17,7 +17,7 @@ export function DeskThread(props: { lines: readonly MarkedLine[]; channel: strin
           <p class="said-head">
             <span class="said-who">{whoOf(line)}</span>
             <Times line={line} now={props.now} />
-            {line.from === 'citizen' ? null : <DeliveryState line={line} channel={props.channel} />}
+            {line.from === 'citizen' ? null : <DeliveryState line={line} channel={props.channel} now={props.now} />}
           </p>
           <div class="said-text">
             {line.from === 'citizen' ? <Content content={line.content} marks={marks} /> : <BubbleText line={line} />}
@@ -51,7 +51,11 @@ function Times(props: { line: ThreadLine; now: Date }) {
 /** Channels whose answers wait until the citizen comes for them. */
 const COLLECTED = new Set(['webform', 'webchat'])
 
-function DeliveryState(props: { line: SpokenLine; channel: string }) {
+function sentWords(sentAt: Date | null, now: Date): string {
+  return sentAt === null ? 'đã gửi' : `đã gửi ${formatShort(sentAt, now)}`
+}
+
+function DeliveryState(props: { line: SpokenLine; channel: string; now: Date }) {
   const { status, error } = props.line
   if (status === 'parked') return <span class="said-state is-failed">không gửi được: {deliveryErrorWords(error)}</span>
   if (status === 'pending') {
@@ -59,7 +63,11 @@ function DeliveryState(props: { line: SpokenLine; channel: string }) {
       <span class="said-state">đang chờ gửi{error === null ? '' : `: ${deliveryErrorWords(error)}, sẽ thử lại`}</span>
     )
   }
-  return <span class="said-state">{COLLECTED.has(props.channel) ? 'đã để sẵn cho người báo tin đọc' : 'đã gửi'}</span>
+  return (
+    <span class="said-state">
+      {COLLECTED.has(props.channel) ? 'đã để sẵn cho người báo tin đọc' : sentWords(props.line.sentAt, props.now)}
+    </span>
+  )
 }
 
 function BubbleText(props: { line: SpokenLine }) {

@@ -37,9 +37,9 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         <h1 class="desk-tip-title" id="tin-la-gi">
           {names.category(tip.category)}
         </h1>
-        {reading.essence === '' ? null : (
+        {view.essence === '' ? null : (
           <p class="desk-essence">
-            <SafeText text={reading.essence} />
+            <SafeText text={view.essence} />
           </p>
         )}
         <p class="desk-aside">Nội dung được phản ánh, chưa được xác minh.</p>
@@ -47,12 +47,12 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           <div class="desk-danger">
             <Icon name="triangle-alert" />
             <div>
-              {(reading.findings.classified?.situations ?? []).map(({ id, tense }) => (
+              {reading.dangers.map(({ id, tense }) => (
                 <p>
                   <strong>{situationWords(id)}</strong>, {TENSE_WORDS[tense]}.
                 </p>
               ))}
-              {(reading.findings.classified?.situations ?? []).length === 0 ? (
+              {reading.dangers.length === 0 ? (
                 <p>
                   <strong>Có dấu hiệu nguy hiểm ngay.</strong>
                 </p>

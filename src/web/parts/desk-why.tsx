@@ -43,15 +43,15 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
           </>
         )}
       </Reason>
-      {(classified?.situations ?? []).length > 0 ? (
+      {reading.dangers.length > 0 ? (
         <Reason name="Dấu hiệu khẩn">
-          {classified?.situations.map(({ id, span, tense }) => (
+          {reading.dangers.map(({ id, spans, tense }) => (
             <span class="desk-line">
               {situationWords(id)}, {TENSE_WORDS[tense]}
-              {hasQuotes(text, [span]) ? (
+              {hasQuotes(text, spans) ? (
                 <>
                   {' vì '}
-                  <Quotes text={text} spans={[span]} />
+                  <Quotes text={text} spans={spans} />
                 </>
               ) : null}
             </span>

@@ -69,6 +69,7 @@ export function makeView(tip: Tip, text: string, change: Partial<TipView> = {}):
     tip,
     told: { text, parts: [{ eventId: 'evt_1', span: { start: 0, end: text.length } }], location: null },
     thread: [{ from: 'citizen', at: tip.receivedAt, sentAt: tip.receivedAt, content: { type: 'text', text } }],
+    essence: text.split('\n')[0] ?? '',
     findings: [],
     decisions: [],
     held: { reason: 'place', role: 'primary', note: null },

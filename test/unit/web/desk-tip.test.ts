@@ -41,6 +41,7 @@ const analysis = (text: string) => ({
 
 test('the page says what is happening, how sure, what is due, and that nothing is verified', async () => {
   addTip(desk.fake, makeTip(1, { urgency: 'critical', callNow: true }), TEXT, {
+    essence: 'Hai nhóm cầm dao đánh nhau ở phường Vĩnh Yên.',
     findings: [
       finding('classify', analysis(TEXT)),
       finding('locate', { unit: '26-VY', evidence: [{ rule: 'name', span: spanOf(TEXT, 'phường Vĩnh Yên') }] }),
@@ -92,9 +93,17 @@ test('spans outside the text mark nothing', async () => {
   expect(await open()).not.toContain('<mark')
 })
 
-test('the essence is the sentence of the weightiest words, not the first', async () => {
-  addTip(desk.fake, makeTip(1), TEXT, { findings: [finding('classify', { ...analysis(TEXT), situations: [] })] })
-  expect(await open()).toMatch(/desk-essence"><bdi class="told">Hai nhóm cầm dao/)
+test('the essence is the one triage chose, as in the inbox, and a danger found in three places is told once', async () => {
+  const found = analysis(TEXT)
+  const situations = [...found.situations, ...found.situations, ...found.situations]
+  const essence = 'Hai nhóm cầm dao đánh nhau ở phường Vĩnh Yên.'
+  addTip(desk.fake, makeTip(1, { callNow: true }), TEXT, {
+    essence,
+    findings: [finding('classify', { ...found, situations })],
+  })
+  const html = await open()
+  expect(html).toMatch(/desk-essence"><bdi class="told">Hai nhóm cầm dao/)
+  expect(html.split('<strong>Có thể đang có hành vi phạm tội').length - 1).toBe(1)
 })
 
 test('the citizen’s words stand exactly as sent, with hostile and hidden signs shown as themselves', async () => {
@@ -130,6 +139,7 @@ test('an answer shows how it went, with the reason in words', async () => {
     bubble: { text: `trả lời ${status}` },
     status,
     error,
+    sentAt: status === 'sent' ? NOW : null,
   })
   addTip(desk.fake, makeTip(1), TEXT, {
     thread: [
@@ -140,7 +150,7 @@ test('an answer shows how it went, with the reason in words', async () => {
     ],
   })
   const page = plain(await open())
-  expect(page).toContain('Cán bộ trực ban, số hiệu 021723:41đã gửitrả lời sent')
+  expect(page).toContain('Cán bộ trực ban, số hiệu 021723:41đã gửi 23:41trả lời sent')
   expect(page).toContain('đang chờ gửitrả lời pending')
   expect(page).toContain('đang chờ gửi: máy chủ của kênh gặp lỗi, sẽ thử lại')
   expect(page).toContain('không gửi được: người nhận đã chặn hoặc rời kênh')
