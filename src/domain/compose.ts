@@ -10,10 +10,10 @@ export interface TipText {
 }
 
 /** Buttons say something too. Data of the button → what the citizen thereby said. */
-const SAID_BY_BUTTON: Record<string, string> = {
-  'now:yes': 'Việc này đang xảy ra.',
-  'now:no': 'Việc này đã xảy ra, không còn tiếp diễn.',
-}
+const SAID_BY_BUTTON: ReadonlyMap<string, string> = new Map([
+  ['now:yes', 'Việc này đang xảy ra.'],
+  ['now:no', 'Việc này đã xảy ra, không còn tiếp diễn.'],
+])
 
 /**
  * Joins messages in the order given, a line each; an edit takes the place of the message it corrects. Nothing is
@@ -22,14 +22,17 @@ const SAID_BY_BUTTON: Record<string, string> = {
 export function composeText(
   messages: readonly { eventId: string; messageId?: string; content: InboundContent }[],
 ): TipText {
-  const edits = new Map<string, string>()
-  for (const { content } of messages) if (content.type === 'edit') edits.set(content.editOf, content.text)
-  const known = new Set(messages.map((message) => message.messageId))
+  const edits = new Map<string, { eventId: string; text: string }>()
+  for (const { eventId, content } of messages) {
+    if (content.type === 'edit') edits.set(content.editOf, { eventId, text: content.text })
+  }
+  // An edit carries the id of the message it corrects: that alone does not make the message known.
+  const known = new Set(messages.filter(({ content }) => content.type !== 'edit').map((message) => message.messageId))
   const composed: TipText = { text: '', parts: [], location: null }
   for (const { eventId, messageId, content } of messages) {
-    const isApplied = content.type === 'edit' && known.has(content.editOf)
-    const edited = messageId === undefined ? undefined : edits.get(messageId)
-    const words = isApplied ? '' : (edited ?? wordsOf(content))
+    const edit = edits.get(content.type === 'edit' ? content.editOf : (messageId ?? ''))
+    const isSaidElsewhere = content.type === 'edit' && (known.has(content.editOf) || edit?.eventId !== eventId)
+    const words = isSaidElsewhere ? '' : (edit?.text ?? wordsOf(content))
     const located = locationOf(content)
     if (located) composed.location = located
     if (words === '') continue
@@ -48,7 +51,7 @@ export function wordsOf(content: InboundContent): string {
     case 'edit':
       return content.text
     case 'button':
-      return SAID_BY_BUTTON[content.data] ?? ''
+      return SAID_BY_BUTTON.get(content.data) ?? ''
     case 'media':
       return content.text ?? ''
     case 'location':

@@ -45,7 +45,13 @@ export async function assignTip(
     if (!tip) return 'gone'
     if (tip.version !== found.tipVersion) return 'stale'
     const decided = await listDecidedKinds(tx, tipId)
-    const mayMove = !decided.has('unit') && (tip.openedAt === null || (found.aboutPolice && !tip.aboutPolice))
+    const isNewlyAboutPolice = found.aboutPolice && !tip.aboutPolice
+    // Once a complaint about police, always one: an edit that takes the words back brings no commune into sight of it.
+    const isStillHidden = tip.aboutPolice && !found.aboutPolice
+    // A complaint about police took it from its commune, and it must be somebody's.
+    const isPrimaryGone = !(await listHolders(tx, tipId)).some((holder) => holder.unitCode === tip.unitCode)
+    const isFreeToMove = !decided.has('unit') && tip.openedAt === null && !isStillHidden
+    const mayMove = isNewlyAboutPolice || isPrimaryGone || isFreeToMove
     await changeTip(tx, tipId, {
       ...(await firstNumber(tx, tip, found)),
       ...describe(content, tip, found),
@@ -89,8 +95,6 @@ function describe(content: ContentSealer, tip: Tip, found: Conclusion): TipChang
     essence: content.seal(essenceRecord(tip.id), found.essence),
     copy_key: found.copyKey,
     duplicate_of: tip.duplicateOf ?? found.duplicateOf,
-    // A closed tip that gets a new message is open again: nobody's words fall on a closed door.
-    ...(tip.closedAt === null ? {} : { status: 'reopened', closed_at: null }),
   }
 }
 

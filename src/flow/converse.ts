@@ -5,18 +5,20 @@ import { newId } from '../domain/ids.ts'
 import type { InboundContent } from '../domain/message.ts'
 import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
 import type { ContactMode } from '../domain/tip.ts'
+import { endCommuneAssignments } from '../storage/assignments.ts'
 import { type Conversation, lockConversation, saveState, setReceipt } from '../storage/conversations.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import {
   attachToTip,
-  countSince,
+  countBetween,
   destroyContents,
+  findFirstReceived,
   findNextWaiting,
   markProcessed,
   type WaitingEvent,
 } from '../storage/events.ts'
-import { finishOutbox, postponeOutbox, writeOutbox } from '../storage/outbox.ts'
-import { createTip, raiseVersion } from '../storage/tips.ts'
+import { finishOutbox, postponeOutbox, reviveOutbox, writeOutbox } from '../storage/outbox.ts'
+import { createTip, raiseVersion, reopenTip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import { eventRecord, stateRecord } from '../vault/records.ts'
@@ -70,6 +72,9 @@ export function makeConverse(parts: {
       const heard = hear({ id: event.id, at: event.receivedAt, content: sealed.content }, understanding)
       const stepped = await calmFlood(tx, conversation.id, event, state, step(state, heard))
       await carryOut(tx, conversation, event, sealed.content, stepped)
+      // In the same commit as the words themselves: the commune complained about must not read them before triage runs.
+      const { tipId } = stepped.state
+      if (stepped.isSupplement && heard.isAboutPolice && tipId) await endCommuneAssignments(tx, tipId)
     }
     await finishOutbox(tx, 'event', event.id)
   }
@@ -83,12 +88,17 @@ export function makeConverse(parts: {
     stepped: Stepped,
   ): Promise<Stepped> => {
     const minuteAgo = new Date(event.receivedAt.getTime() - 60_000)
-    if ((await countSince(tx, conversationId, minuteAgo)) <= FLOOD_PER_MINUTE) return stepped
-    const urgent = stepped.filed ? stepped.replies.filter((reply) => reply.isEmergency) : []
-    const isNoticed = before.quietUntil !== null && Date.parse(before.quietUntil) > event.receivedAt.getTime()
-    if (isNoticed) return { ...stepped, replies: urgent }
-    const quietUntil = new Date(event.receivedAt.getTime() + FLOOD_NOTICE_MS).toISOString()
-    return { ...stepped, state: { ...stepped.state, quietUntil }, replies: [...urgent, { text: 'slow-down' }] }
+    // Up to this one: what came later is no reason to fall silent when a stopped worker catches up.
+    if ((await countBetween(tx, conversationId, minuteAgo, event.receivedAt)) <= FLOOD_PER_MINUTE) return stepped
+    // Danger is answered in a flood too, once a minute: the same call text two hundred times helps nobody.
+    const wasCalled = before.calledAt !== null && Date.parse(before.calledAt) > minuteAgo.getTime()
+    const isHeldBack = wasCalled && !stepped.filed
+    const urgent = isHeldBack ? [] : stepped.replies.filter((reply) => reply.isEmergency)
+    const state = isHeldBack ? { ...stepped.state, calledAt: before.calledAt } : stepped.state
+    const isNoticed = before.floodUntil !== null && Date.parse(before.floodUntil) > event.receivedAt.getTime()
+    if (isNoticed) return { ...stepped, state, replies: urgent }
+    const floodUntil = new Date(event.receivedAt.getTime() + FLOOD_NOTICE_MS).toISOString()
+    return { ...stepped, state: { ...state, floodUntil }, replies: [...urgent, { text: 'slow-down' }] }
   }
 
   const carryOut = async (
@@ -103,7 +113,10 @@ export function makeConverse(parts: {
     await markProcessed(tx, event.id, belongs ? tipId : null)
     if (stepped.isSupplement && tipId) {
       await raiseVersion(tx, tipId)
+      await reopenTip(tx, tipId)
       await writeOutbox(tx, 'tip', tipId)
+      // Triage once given up is tried again: what is new may say what the old did not.
+      await reviveOutbox(tx, 'tip', tipId)
     }
     if (stepped.discarded.length > 0) await destroyContents(tx, stepped.discarded)
     const bubbles = await speak(tx, conversation, event.receivedAt, stepped)
@@ -126,6 +139,7 @@ export function makeConverse(parts: {
     stepped: Stepped,
   ): Promise<string> => {
     const tipId = newId('tip')
+    const eventIds = stepped.filed?.eventIds ?? []
     const isNamed = said?.type === 'form' && said.report.hasContact === true
     await createTip(tx, {
       id: tipId,
@@ -135,9 +149,10 @@ export function makeConverse(parts: {
       kind: 'tip',
       urgency: stepped.replies.some((reply) => reply.isEmergency) ? 'critical' : 'normal',
       callNow: stepped.replies.some((reply) => reply.isEmergency),
-      receivedAt: event.receivedAt,
+      // Clocks run from the first word, not from the "Gửi tin" at the end (domain reference 1.4).
+      receivedAt: (await findFirstReceived(tx, eventIds)) ?? event.receivedAt,
     })
-    await attachToTip(tx, stepped.filed?.eventIds ?? [], tipId)
+    await attachToTip(tx, eventIds, tipId)
     await writeOutbox(tx, 'tip', tipId)
     return tipId
   }
@@ -148,7 +163,9 @@ export function makeConverse(parts: {
     const bubbles = stepped.replies.map((reply) => render(reply, language, values))
     if (!stepped.wantsReceipt) return bubbles
     const code = makeReceipt(pseudonyms.receiptBytes(conversation.id))
-    await setReceipt(tx, conversation.id, pseudonyms.receipt(code))
+    // A form's conversation has its code since it began; another one would open nothing.
+    if (!(await setReceipt(tx, conversation.id, pseudonyms.receipt(code))))
+      return [...bubbles, render({ text: 'thanks' }, language, values)]
     return [...bubbles, render({ text: 'receipt-code' }, language, { ...values, receipt: formatReceipt(code) })]
   }
 
@@ -158,7 +175,9 @@ export function makeConverse(parts: {
     state: ConversationState,
     bubbles: readonly Bubble[],
   ): Promise<void> => {
-    const buttons = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data) ?? []
+    const isStillAsked = state.pending === 'now' || state.pending === 'confirm' || state.pending === 'receipt'
+    const shown = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data)
+    const buttons = shown ?? (isStillAsked ? state.buttons : [])
     await saveState(tx, conversationId, content.seal(stateRecord(conversationId), { ...state, buttons }))
   }
 

@@ -174,7 +174,7 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         const saying = {
           conversationId: tip.conversationId,
           tipId,
-          cause: `${officer.id}:${requestKey}`,
+          cause: `${officer.id}:${tipId}:${requestKey}`,
           author: { kind: 'officer', officerId: officer.id },
         } as const
         const isNew = await say(tx, content, saying, [

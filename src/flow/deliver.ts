@@ -21,21 +21,55 @@ export interface Deliver {
   park(deliveryId: string, reason: string): Promise<void>
 }
 
+interface Tried {
+  id: string
+  /** Null: it is out. */
+  fault: Retryable | Permanent | null
+}
+
 export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send }): Deliver {
   const { db, content } = parts
 
-  /** Sends the oldest waiting bubble; answers its id, or null when none waits. */
-  const sendOldest = (conversationId: string): Promise<string | null> =>
+  /** Tries the oldest waiting bubble; answers which it was and what the platform refused, or null when none waits. */
+  const sendOldest = (conversationId: string): Promise<Tried | null> =>
     db.transaction().execute(async (tx) => {
       const next = await takeOldestPending(tx, conversationId)
       if (!next) return null
       const bubble = readBubble(content.open(deliveryRecord(next.id), next.body))
-      const { messageId } = await parts.send(next.channel, conversationId, bubble)
-      await markSent(tx, next.id, messageId)
+      try {
+        const { messageId } = await parts.send(next.channel, conversationId, bubble)
+        await markSent(tx, next.id, messageId)
+      } catch (fault) {
+        if (fault instanceof Retryable || fault instanceof Permanent) return { id: next.id, fault }
+        throw fault
+      }
       await finishOutbox(tx, 'delivery', next.id)
       await notifyThread(tx, conversationId)
-      return next.id
+      return { id: next.id, fault: null }
     })
+
+  /** Sends up to this one. An earlier bubble that the platform refuses for good is parked alone and holds up nothing. */
+  const sendUpTo = async (deliveryId: string, conversationId: string): Promise<void> => {
+    for (;;) {
+      const tried = await sendOldest(conversationId)
+      if (tried === null || (tried.fault === null && tried.id === deliveryId)) return
+      const { id, fault } = tried
+      if (fault === null) continue
+      const isEarlier = id !== deliveryId
+      if (isEarlier && fault instanceof Permanent && !fault.isChannelDown) {
+        await park(id, fault.reason)
+        continue
+      }
+      await noteDeliveryError(db, id, fault.reason)
+      if (isEarlier) await noteDeliveryError(db, deliveryId, fault.reason)
+      throw fault
+    }
+  }
+
+  const park = async (deliveryId: string, reason: string): Promise<void> => {
+    await parkDelivery(db, deliveryId, reason)
+    await tellDesk((await findDelivery(db, deliveryId))?.tipId ?? null)
+  }
 
   const tellDesk = async (tipId: string | null): Promise<void> => {
     const tip = tipId === null ? null : await findTip(db, tipId)
@@ -49,20 +83,9 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
         await finishOutbox(db, 'delivery', deliveryId)
         return
       }
-      try {
-        for (let sent = await sendOldest(delivery.conversationId); sent !== null && sent !== deliveryId; ) {
-          sent = await sendOldest(delivery.conversationId)
-        }
-      } catch (error) {
-        if (error instanceof Retryable || error instanceof Permanent)
-          await noteDeliveryError(db, deliveryId, error.reason)
-        throw error
-      }
+      await sendUpTo(deliveryId, delivery.conversationId)
       await tellDesk(delivery.tipId)
     },
-    async park(deliveryId, reason) {
-      await parkDelivery(db, deliveryId, reason)
-      await tellDesk((await findDelivery(db, deliveryId))?.tipId ?? null)
-    },
+    park,
   }
 }

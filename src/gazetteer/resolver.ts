@@ -30,6 +30,8 @@ const BARE_NAME = 0.75
 const TYPED_FOLDED = 0.9
 const BARE_FOLDED = 0.6
 const PIN = 0.7
+/** An old district holds several communes: it narrows the choice and never makes it. */
+const WIDER = 0.5
 const CLEAR_OF_NEXT = 0.2
 const ENOUGH = 0.75
 const PIN_REACH_METRES = 30_000
@@ -38,6 +40,8 @@ interface Name {
   unit: string
   isProvince: boolean
   isTyped: boolean
+  /** Of an area that the commune is only part of. */
+  isWider: boolean
 }
 
 /** Types as people shorten them. */
@@ -50,6 +54,8 @@ const SHORT_TYPES: Record<string, readonly string[]> = {
   'thị trấn': ['thị trấn', 'tt'],
   tỉnh: ['tỉnh', 't'],
 }
+
+const WIDER_TYPES: ReadonlySet<string> = new Set(['quận', 'huyện', 'thành phố'])
 
 /** Builds the index of names once; `locate` is pure and answers in well under a millisecond. */
 export function makePlaceResolver(units: readonly Unit[]): PlaceResolver {
@@ -64,15 +70,20 @@ export function makePlaceResolver(units: readonly Unit[]): PlaceResolver {
       const evidence: Evidence[] = []
       const scores = new Map<string, number>()
       const provinces = new Map<string, number>()
-      for (const match of keepLongest(matches)) {
+      const wider = new Set<string>()
+      for (const match of dropWiderTwins(keepLongest(matches))) {
         const score = scoreOf(match)
-        const { unit, isProvince } = match.value
+        const { unit, isProvince, isWider } = match.value
         evidence.push({
           rule: isProvince ? 'province-name' : 'place-name',
           span: match.span,
           weight: score,
           note: unit,
         })
+        if (isWider) {
+          wider.add(unit)
+          continue
+        }
         const target = isProvince ? provinces : scores
         const key = isProvince ? (byCode.get(unit)?.province ?? unit) : unit
         target.set(key, Math.max(target.get(key) ?? 0, score))
@@ -82,6 +93,7 @@ export function makePlaceResolver(units: readonly Unit[]): PlaceResolver {
         evidence.push({ rule: 'pin-near', weight: PIN, note: near.code })
         scores.set(near.code, scores.has(near.code) ? 0.98 : PIN)
       }
+      narrow(scores, wider)
       return conclude(scores, provinces, near, byCode, evidence)
     },
   }
@@ -96,12 +108,14 @@ function* namesOf(unit: Unit): Generator<{ phrase: string; value: Name }> {
   for (const name of unit.placeNames) {
     const type = Object.keys(SHORT_TYPES).find((known) => name.toLowerCase().startsWith(`${known} `))
     const bare = type ? name.slice(type.length + 1) : name
+    const isWider = !isProvince && type !== undefined && WIDER_TYPES.has(type)
     for (const short of type ? (SHORT_TYPES[type] ?? []) : []) {
-      yield { phrase: `${short} ${bare}`, value: { unit: unit.code, isProvince, isTyped: true } }
+      yield { phrase: `${short} ${bare}`, value: { unit: unit.code, isProvince, isTyped: true, isWider } }
     }
     // A number or a single word alone is no place name.
     const canStandAlone = isProvince || bare.trim().split(/\s+/).length > 1
-    if (canStandAlone) yield { phrase: bare, value: { unit: unit.code, isProvince, isTyped: !type && isProvince } }
+    if (canStandAlone)
+      yield { phrase: bare, value: { unit: unit.code, isProvince, isTyped: !type && isProvince, isWider } }
   }
 }
 
@@ -113,7 +127,26 @@ function keepLongest(matches: readonly PhraseMatch<Name>[]): PhraseMatch<Name>[]
   )
 }
 
+/** "Thủ Đức" alone may be the ward or the old city: the wider reading stands, for it claims less. */
+function dropWiderTwins(matches: readonly PhraseMatch<Name>[]): PhraseMatch<Name>[] {
+  const wide = matches.filter((match) => match.value.isWider)
+  return matches.filter(
+    ({ value, start, end }) =>
+      value.isTyped || value.isWider || !wide.some((other) => other.start === start && other.end === end),
+  )
+}
+
+/** "phường Bến Thành, quận 1": of communes with the same name the one in the district stands, the others step back. */
+function narrow(scores: Map<string, number>, wider: ReadonlySet<string>): void {
+  const isNamed = [...scores.keys()].some((code) => wider.has(code))
+  if (isNamed) {
+    for (const [code, score] of scores) if (!wider.has(code)) scores.set(code, score - CLEAR_OF_NEXT - 0.05)
+  }
+  for (const code of wider) if (!scores.has(code)) scores.set(code, WIDER)
+}
+
 function scoreOf(match: PhraseMatch<Name>): number {
+  if (match.value.isWider) return WIDER
   if (match.value.isTyped) return match.isFolded ? TYPED_FOLDED : TYPED
   return match.isFolded ? BARE_FOLDED : BARE_NAME
 }

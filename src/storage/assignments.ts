@@ -40,6 +40,17 @@ export async function endAssignment(db: Db, tipId: string, unitCode: string): Pr
     .execute()
 }
 
+/** Takes sight of a tip from every unit below the province, at once; triage names the units anew. */
+export async function endCommuneAssignments(db: Db, tipId: string): Promise<void> {
+  await db
+    .updateTable('assignments')
+    .set({ ended_at: sql<Date>`now()` })
+    .where('tip_id', '=', tipId)
+    .where('ended_at', 'is', null)
+    .where('unit_code', 'in', (eb) => eb.selectFrom('units').select('code').where('level', '=', 'commune'))
+    .execute()
+}
+
 /** The units that hold a tip now. At the desk: the officer's own alone, if it does. */
 export async function listHolders(
   db: Db,

@@ -32,14 +32,16 @@ export async function saveState(db: Db, id: string, state: Buffer): Promise<void
   await db.updateTable('conversations').set({ state, updated_at: sql<Date>`now()` }).where('id', '=', id).execute()
 }
 
-/** Gives a chat its receipt, when the citizen asks for one; the first one stays. */
-export async function setReceipt(db: Db, id: string, receiptMac: Buffer): Promise<void> {
-  await db
+/** Gives a chat its receipt, when the citizen asks for one; the first one stays. Answers whether it is this one. */
+export async function setReceipt(db: Db, id: string, receiptMac: Buffer): Promise<boolean> {
+  const row = await db
     .updateTable('conversations')
     .set({ receipt_mac: receiptMac })
     .where('id', '=', id)
-    .where('receipt_mac', 'is', null)
-    .execute()
+    .where((eb) => eb.or([eb('receipt_mac', 'is', null), eb('receipt_mac', '=', receiptMac)]))
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The conversation that `tinbao.access` opens: policies show no other. */

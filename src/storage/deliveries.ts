@@ -86,9 +86,14 @@ export async function markSent(db: Db, id: string, platformMessageId: string | n
     .execute()
 }
 
-/** Will not be sent; the officer sees why, as a word. */
+/** Will not be sent; the officer sees why, as a word. What has gone out meanwhile stays sent. */
 export async function parkDelivery(db: Db, id: string, error: string): Promise<void> {
-  await db.updateTable('deliveries').set({ status: 'parked', error }).where('id', '=', id).execute()
+  await db
+    .updateTable('deliveries')
+    .set({ status: 'parked', error })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
 }
 
 /** Still to be sent, and why it has not been: shown to the officer while the sender tries again. */

@@ -38,8 +38,11 @@ export async function acceptEvents(db: Db, batch: readonly NewEvent[]): Promise<
       ) with ordinality as t (id, outbox_id, channel, bot_id, sender_key, update_key, conversation_id, content, identity,
         is_contact, receipt_mac, sent_at, received_at, ord)
     ), fresh as (
-      -- Spares a redelivery the sequence it would burn; the constraint on update_key stays the judge.
-      select * from input i where not exists (select 1 from events e where e.update_key = i.update_key)
+      -- One of each update, and none known: a redelivery, in an earlier batch or in this one, burns no sequence and
+      -- gives a new conversation no id whose identity is then not stored. The constraint on update_key stays the judge.
+      select distinct on (update_key) * from input i
+        where not exists (select 1 from events e where e.update_key = i.update_key)
+        order by update_key, ord
     ), spoken as (
       insert into conversations (id, channel, bot_id, sender_key, next_sequence, receipt_mac)
         select min(conversation_id), min(channel), min(bot_id), sender_key, 1 + count(*), (array_agg(receipt_mac))[1]
@@ -145,13 +148,25 @@ export async function attachToTip(db: Db, eventIds: readonly string[], tipId: st
   await db.updateTable('events').set({ tip_id: tipId }).where('id', 'in', eventIds).execute()
 }
 
-/** How many events of a conversation came in since; the flood notice counts with it. */
-export async function countSince(db: Db, conversationId: string, since: Date): Promise<number> {
+/** When the first of these came in; null for none. */
+export async function findFirstReceived(db: Db, eventIds: readonly string[]): Promise<Date | null> {
+  if (eventIds.length === 0) return null
+  const row = await db
+    .selectFrom('events')
+    .select((eb) => eb.fn.min('received_at').as('at'))
+    .where('id', 'in', eventIds)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** How many events of a conversation came in between, both ends included; the flood notice counts with it. */
+export async function countBetween(db: Db, conversationId: string, from: Date, to: Date): Promise<number> {
   const row = await db
     .selectFrom('events')
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('conversation_id', '=', conversationId)
-    .where('received_at', '>=', since)
+    .where('received_at', '>=', from)
+    .where('received_at', '<=', to)
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }

@@ -30,6 +30,17 @@ export async function postponeOutbox(db: Db, topic: Topic, ref: string, availabl
     .execute()
 }
 
+/** Work that was given up is to be done again, from the first try; other work stays as it is. */
+export async function reviveOutbox(db: Db, topic: Topic, ref: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ parked_at: null, attempts: 0, available_at: sql<Date>`clock_timestamp()`, queued_at: null, error: null })
+    .where('topic', '=', topic)
+    .where('ref', '=', ref)
+    .where('parked_at', 'is not', null)
+    .execute()
+}
+
 /**
  * Takes work that is due: never queued, or queued so long ago that the queue must have lost it. It is marked queued
  * in the same statement, so two relays do not take the same row.

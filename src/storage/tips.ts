@@ -92,6 +92,16 @@ export async function raiseVersion(db: Db, id: string): Promise<number> {
   return row.version
 }
 
+/** A closed tip that gets a new message is open again: nobody's words fall on a closed door. An open one stays as it is. */
+export async function reopenTip(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('tips')
+    .set({ status: 'reopened', closed_at: null, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('closed_at', 'is not', null)
+    .execute()
+}
+
 /** What triage or an officer may change of a tip; the version rises with it. */
 export type TipChange = Pick<
   Updateable<TipRow>,

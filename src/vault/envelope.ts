@@ -6,7 +6,7 @@
  *   8 bytes       id of the data key, random
  *   1 byte        number of wraps; for each:
  *     1 byte      algorithm (1 AES-256-GCM, 2 HPKE P-256)
- *     1+n bytes   id of the wrapping key, ASCII
+ *     1+n bytes   id of the wrapping key, ASCII (read as Latin-1: Node's 'ascii' would drop a bit unseen)
  *     2+n bytes   the wrapped key
  *   12 bytes      nonce
  *   rest          AES-256-GCM ciphertext and tag
@@ -83,7 +83,7 @@ export function encodeEnvelope(envelope: Envelope): Buffer {
     Buffer.from([envelope.wraps.length]),
   ]
   for (const wrap of envelope.wraps) {
-    const keyId = Buffer.from(wrap.keyId, 'ascii')
+    const keyId = Buffer.from(wrap.keyId, 'latin1')
     const size = Buffer.alloc(2)
     size.writeUInt16BE(wrap.bytes.length)
     parts.push(Buffer.from([wrap.algorithm, keyId.length]), keyId, size, wrap.bytes)
@@ -108,7 +108,7 @@ export function decodeEnvelope(bytes: Uint8Array, purpose: Purpose): Envelope {
   for (let left = take(1)[0] ?? 0; left > 0; left--) {
     const [algorithm, keyIdLength = 0] = take(2)
     if (algorithm !== AES_WRAP && algorithm !== HPKE_WRAP) throw cannotOpen()
-    const keyId = take(keyIdLength).toString('ascii')
+    const keyId = take(keyIdLength).toString('latin1')
     wraps.push({ algorithm, keyId, bytes: take(take(2).readUInt16BE()) })
   }
   const nonce = take(NONCE_BYTES)

@@ -53,10 +53,14 @@ export function makeIdentitySealer(vaultKey: VaultPublicKey, nowMs: () => number
   const intakeKey = (): Promise<IntakeKey> => {
     if (!current || nowMs() - madeAtMs > INTAKE_KEY_LIFE_MS) {
       madeAtMs = nowMs()
-      current = makeIntakeKey(vaultKey, madeAtMs)
-      current.catch(() => {
-        current = undefined
-      })
+      const made = makeIntakeKey(vaultKey, madeAtMs)
+      current = made
+      const forget = (): void => {
+        if (current === made) current = undefined
+      }
+      made.catch(forget)
+      // Also when nobody writes: a key that lies idle would open the last minute's senders for hours.
+      setTimeout(forget, INTAKE_KEY_LIFE_MS).unref()
     }
     return current
   }

@@ -16,13 +16,24 @@ import { makeVaultKeys, type VaultPrivateKey, type VaultPublicKey } from './iden
  *   database-roles.json  passwords of the run-time roles; each process needs only its own
  *   forms.json           the web process: signs form tokens
  */
-const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const bytesOf = (length: number) =>
+  z
+    .base64()
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+    // A key cut short would still work, only worse: that is damage.
+    .refine((bytes) => bytes.length === length)
+const KEY_BYTES = 32
+/** SEC1 uncompressed point of P-256: 0x04, x, y. */
+const POINT_BYTES = 65
+const bytes = bytesOf(KEY_BYTES)
 
 const peppersFile = z.strictObject({ sender: bytes, receipt: bytes, text: bytes })
 export type Peppers = z.output<typeof peppersFile>
 
-const contentFile = z.strictObject({ current: z.string(), keys: z.record(z.string(), bytes) })
-const publicFile = z.strictObject({ id: z.string(), raw: bytes })
+const contentFile = z
+  .strictObject({ current: z.string(), keys: z.record(z.string(), bytes) })
+  .refine(({ current, keys }) => Object.hasOwn(keys, current))
+const publicFile = z.strictObject({ id: z.string(), raw: bytesOf(POINT_BYTES) })
 const privateFile = z.strictObject({
   id: z.string(),
   jwk: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256') }),
@@ -75,10 +86,18 @@ export async function ensureKeys(folder: string): Promise<string[]> {
     FILES.roles,
     Object.fromEntries(RUNTIME_ROLES.map((role) => [role, randomBytes(24).toString('base64url')])),
   )
-  if (!(await exists(path.join(folder, FILES.vaultPrivate)))) {
+  const hasPrivate = await exists(path.join(folder, FILES.vaultPrivate))
+  const hasPublic = await exists(path.join(folder, FILES.vaultPublic))
+  if (!hasPrivate && !hasPublic) {
     const { publicKey, privateKey } = await makeVaultKeys(`vault-${randomBytes(4).toString('hex')}`)
     await write(FILES.vaultPrivate, privateKey)
     await write(FILES.vaultPublic, { id: publicKey.id, raw: Buffer.from(publicKey.raw).toString('base64') })
+  } else if (!hasPublic) {
+    // A run that died between the two. The other way round, a private half that lies elsewhere is nobody's to replace.
+    const { id, jwk } = await readVaultPrivateKey(folder)
+    const half = (part: string | undefined): Buffer => Buffer.from(part ?? '', 'base64url')
+    const point = Buffer.concat([Buffer.from([4]), half(jwk.x), half(jwk.y)])
+    await write(FILES.vaultPublic, { id, raw: point.toString('base64') })
   }
   return made
 }

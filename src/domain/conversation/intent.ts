@@ -1,7 +1,7 @@
 import type { ConversationState } from './state.ts'
 
 /** What a short message or a pressed button asks of the dialogue itself. */
-export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'yes' | 'no'
+export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'place' | 'yes' | 'no'
 
 const BUTTONS: Record<string, Intent> = {
   'confirm:send': 'send',
@@ -11,6 +11,7 @@ const BUTTONS: Record<string, Intent> = {
   'kind:report': 'new',
   'now:yes': 'now',
   'now:no': 'past',
+  location: 'place',
   yes: 'yes',
   no: 'no',
 }
@@ -29,6 +30,15 @@ const WORDS: Record<string, Intent> = {
   'dung roi': 'send',
   xong: 'send',
   'het roi': 'send',
+  'gui a': 'send',
+  'gui giup em': 'send',
+  'dung vay': 'send',
+  'dung a': 'send',
+  vang: 'send',
+  'vang a': 'send',
+  'da vang': 'send',
+  duoc: 'send',
+  uh: 'send',
   send: 'send',
   'bo sung': 'more',
   them: 'more',
@@ -37,6 +47,7 @@ const WORDS: Record<string, Intent> = {
   'khong gui': 'cancel',
   'thoi khong gui': 'cancel',
   cancel: 'cancel',
+  change: 'more',
   co: 'yes',
   khong: 'no',
   code: 'receipt',
@@ -50,7 +61,15 @@ const WORDS: Record<string, Intent> = {
   'da xay ra': 'past',
   'sua lai': 'more',
   'nhan ma': 'yes',
+  'get the code': 'yes',
+  yes: 'yes',
+  no: 'no',
   'bao tin': 'new',
+  report: 'new',
+  'happening now': 'now',
+  'already over': 'past',
+  'gui vi tri': 'place',
+  'send location': 'place',
 }
 
 /**

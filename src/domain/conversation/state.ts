@@ -26,8 +26,12 @@ const conversationState = z.object({
   failures: z.number().int(),
   hasGreeted: z.boolean(),
   language: z.enum(['vi', 'en']),
-  /** RFC 3339 instant until which "could not be read here" and flood notices are not repeated. */
+  /** RFC 3339 instant until which "could not be read here" is not repeated. */
   quietUntil: z.string().nullable(),
+  /** The same for the notice of a flood: one notice must not swallow the other. */
+  floodUntil: z.string().nullable().default(null),
+  /** RFC 3339 instant of the last call text: in a flood it is said once a minute, and never left out. */
+  calledAt: z.string().nullable().default(null),
 })
 export type ConversationState = z.output<typeof conversationState>
 
@@ -42,6 +46,8 @@ export const NEW_CONVERSATION: ConversationState = {
   hasGreeted: false,
   language: 'vi',
   quietUntil: null,
+  floodUntil: null,
+  calledAt: null,
 }
 
 /** @throws {z.ZodError} for a state no version of ours wrote. */

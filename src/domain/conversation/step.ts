@@ -61,7 +61,8 @@ export function step(state: ConversationState, heard: Heard): Stepped {
   const intent = heard.form === 'text' || heard.form === 'button' ? readIntent(heard.text, state) : null
   if (heard.form === 'left') return { ...base, replies: [] }
   if (heard.callNow) return danger(base, heard)
-  if (heard.form === 'form') return file(base, [heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
+  if (heard.form === 'form')
+    return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
   if (heard.form === 'joined') return say(greet(base), { text: 'greeting' })
   if (intent === 'receipt') return say(pend(base, 'receipt'), { text: 'receipt-code-warning' })
   if (base.state.pending === 'receipt') {
@@ -71,10 +72,40 @@ export function step(state: ConversationState, heard: Heard): Stepped {
   if (intent === 'new')
     return say(pend({ ...base, state: { ...base.state, tipId: null } }, 'what'), { text: 'ask-what' })
   if (heard.form === 'unsupported') return unsupported(base, heard)
-  if (base.state.pending === 'now' && (intent === 'now' || intent === 'past')) return answerNow(base, intent)
+  // The button says it at any time; the words only where they answer.
+  if ((intent === 'now' || intent === 'past') && (base.state.pending === 'now' || isLateTap(base, heard))) {
+    return answerNow(base, intent)
+  }
+  if (intent === 'place') {
+    return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'ask-where', requestLocation: true })
+  }
+  if (heard.form === 'button' && !(base.state.draft && MOVES_DRAFT.has(intent))) return repeat(base)
   if (base.state.draft) return goOn(base, heard, intent)
   if (base.state.tipId) return followUp(base, heard)
   return begin(base, heard)
+}
+
+/** Commands that a tap gives an open draft; any other tap answers nothing and adds nothing. */
+const MOVES_DRAFT: ReadonlySet<Intent | null> = new Set<Intent>(['send', 'more', 'cancel'])
+
+const QUESTION_TEXT: Record<Question, string> = {
+  what: 'ask-what',
+  where: 'ask-where',
+  when: 'ask-when',
+  confirm: 'before-sending',
+  now: 'ask-now',
+  receipt: 'receipt-code-warning',
+}
+
+/** A button of an earlier bubble, pressed late or twice. */
+function repeat(base: Stepped): Stepped {
+  const { draft, pending, tipId } = base.state
+  if (!draft) return say(base, { text: tipId ? 'thanks' : 'ask-what' })
+  return say({ ...base, isWaiting: true }, { text: QUESTION_TEXT[pending ?? 'what'] })
+}
+
+function isLateTap(base: Stepped, heard: Heard): boolean {
+  return heard.form === 'button' && base.state.tipId !== null
 }
 
 /** Nothing more was said: what was heard is filed as it is. */
@@ -107,23 +138,38 @@ function greet(stepped: Stepped): Stepped {
   return { ...stepped, state: { ...stepped.state, hasGreeted: true } }
 }
 
-function danger(base: Stepped, heard: Heard): Stepped {
+/** Call texts that ask something themselves: the tense is not asked beside them, and counts as now. */
+const ASKS_ITSELF = new Set(['T-DV', 'T-SILENT'])
+
+function danger(before: Stepped, heard: Heard): Stepped {
+  const base = { ...before, state: { ...before.state, calledAt: heard.at } }
+  const wasAsked = base.state.pending === 'now'
+  const isToAsk = heard.isTenseUnclear && !wasAsked && !ASKS_ITSELF.has(heard.callText ?? '')
   const call: Reply = { text: heard.callText ?? 'T-113', isEmergency: true, requestLocation: !heard.tells.where }
-  const askNow: Reply[] = heard.isTenseUnclear ? [{ text: 'ask-now' }] : []
-  const pending: Question | null = heard.isTenseUnclear ? 'now' : null
+  const askNow: Reply[] = isToAsk ? [{ text: 'ask-now' }] : []
+  const pending: Question | null = isToAsk || (wasAsked && heard.isTenseUnclear) ? 'now' : null
   if (base.state.tipId) {
     const supplement: Stepped = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at, pending } }
-    return say(supplement, call, { text: 'supplement-received' }, ...askNow)
+    return say(supplement, call, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice), ...askNow)
   }
-  const eventIds = [...(base.state.draft?.eventIds ?? []), heard.eventId]
+  const eventIds = [...draftOf(base), heard.eventId]
   const filed = file(say(greet(base), call), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
   return say(pend(filed, pending), ...askNow)
 }
 
 function file(base: Stepped, eventIds: string[], text: string, at: string, isAboutPolice = false): Stepped {
   const state = { ...base.state, draft: null, pending: null, failures: 0, tipAt: at }
-  const whoReads: Reply[] = isAboutPolice || base.state.draft?.isAboutPolice ? [{ text: 'report-police' }] : []
-  return say({ ...base, state, filed: { eventIds } }, { text }, ...whoReads)
+  const isPolice = isAboutPolice || base.state.draft?.isAboutPolice === true
+  return say({ ...base, state, filed: { eventIds }, isWaiting: false }, { text }, ...whoReads(isPolice))
+}
+
+/** Who complains about the police is told which level reads it (domain reference 2.3). */
+function whoReads(isAboutPolice: boolean): Reply[] {
+  return isAboutPolice ? [{ text: 'report-police' }] : []
+}
+
+function draftOf(base: Stepped): string[] {
+  return base.state.draft?.eventIds ?? []
 }
 
 function unsupported(base: Stepped, heard: Heard): Stepped {
@@ -173,7 +219,8 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
     const state = { ...base.state, draft: null, pending: null }
     return say({ ...base, state, discarded: [...draft.eventIds, heard.eventId] }, { text: 'cancelled' })
   }
-  if (intent === 'send') return file(base, [...draft.eventIds, heard.eventId], 'receipt-chat', heard.at)
+  const isSent = intent === 'send' || (intent === 'yes' && base.state.pending === 'confirm')
+  if (isSent) return file(base, [...draft.eventIds, heard.eventId], 'receipt-chat', heard.at)
   if (heard.kind === 'question' && heard.faq) return say({ ...base, isWaiting: true }, { text: heard.faq })
   const answered = base.state.pending
   const tells = {
@@ -215,9 +262,11 @@ const FIRST_QUESTION: Partial<Record<Heard['form'], Reply>> = {
 /** The tip is filed; the citizen goes on talking. */
 function followUp(base: Stepped, heard: Heard): Stepped {
   if (heard.kind === 'greeting' && heard.form === 'text') return say(base, { text: 'thanks' })
-  if (heard.kind === 'question') return say(base, { text: heard.faq ?? 'question-unknown' })
+  // A question without an answer of ours goes to the officer who has the tip.
+  if (heard.kind === 'question' && heard.faq) return say(base, { text: heard.faq })
   return say(
     { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } },
     { text: 'supplement-received' },
+    ...whoReads(heard.isAboutPolice),
   )
 }

@@ -89,7 +89,9 @@ grant insert on audit to tinbao_login;
 -- The desk sees the tips its unit holds now, and what hangs on them.
 grant execute on function current_officer(), current_unit() to tinbao_desk;
 -- A unit keeps sight of its own past assignments (an update needs to read the row it leaves), not of their tips.
-create policy desk_assignments on assignments for select to tinbao_desk using (unit_code = (select current_unit()));
+-- Called as it is, not as (select current_unit()): policies of tips ask here again while an assignment is written, and
+-- Postgres calls a sub-select in that place an infinite recursion.
+create policy desk_assignments on assignments for select to tinbao_desk using (unit_code = current_unit());
 grant select on assignments to tinbao_desk;
 create policy desk_tips on tips for select to tinbao_desk
   using (exists (select 1 from assignments a where a.tip_id = tips.id and a.ended_at is null));
@@ -100,8 +102,9 @@ grant select, update (category, urgency, unit_code, province, status, dispositio
 create policy desk_assign on assignments for insert to tinbao_desk with check (
   exists (select 1 from tips t where t.id = tip_id)
   and assigned_by = (select o.officer_id from current_officer() o));
+-- Of their own unit alone: an update without a condition must not take a tip from the other units that hold it.
 create policy desk_unassign on assignments for update to tinbao_desk
-  using (exists (select 1 from tips t where t.id = tip_id)) with check (true);
+  using (unit_code = current_unit() and exists (select 1 from tips t where t.id = tip_id)) with check (true);
 grant insert, update (ended_at) on assignments to tinbao_desk;
 create policy desk_events on events for select to tinbao_desk using (exists (select 1 from tips t where t.id = tip_id));
 grant select on events to tinbao_desk;

@@ -32,7 +32,10 @@ const post = (path: string, body: string, secret?: string, extra: Record<string,
 describe('the edge', () => {
   it('passes an authentic update on, byte for byte, without the address it came from', async () => {
     status = 200
-    const answer = await ingress(post('/webhooks/telegram', '{"update_id":1}', 'right-secret', { 'cf-connecting-ip': '203.0.113.9' }), env)
+    const answer = await ingress(
+      post('/webhooks/telegram', '{"update_id":1}', 'right-secret', { 'cf-connecting-ip': '203.0.113.9' }),
+      env,
+    )
     expect(answer.status).toBe(200)
     expect(seen.at(-1)?.body).toBe('{"update_id":1}')
     expect(JSON.stringify(seen.at(-1)?.headers)).not.toContain('203.0.113.9')
@@ -56,7 +59,10 @@ describe('the edge', () => {
     const answer = await ingress(post('/webhooks/telegram', '{}', 'right-secret'), env)
     expect(answer.status).toBe(503)
     expect(answer.headers.get('retry-after')).toBe('2')
-    const unreachable = await ingress(post('/webhooks/telegram', '{}', 'right-secret'), { ...env, CORE_URL: 'http://127.0.0.1:9' })
+    const unreachable = await ingress(post('/webhooks/telegram', '{}', 'right-secret'), {
+      ...env,
+      CORE_URL: 'http://127.0.0.1:9',
+    })
     expect(unreachable.status).toBe(503)
   })
 
@@ -68,7 +74,9 @@ describe('the edge', () => {
         return { success: false }
       },
     }
-    expect((await ingress(post('/webhooks/telegram', '{}', 'right-secret'), { ...env, LIMITER: limiter })).status).toBe(503)
+    expect((await ingress(post('/webhooks/telegram', '{}', 'right-secret'), { ...env, LIMITER: limiter })).status).toBe(
+      503,
+    )
     expect(keys).toEqual(['telegram'])
   })
 })

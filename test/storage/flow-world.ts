@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import { DISPOSITIONS } from '../../src/data/dispositions.ts'
+import { findCategory, hasFlag } from '../../src/data/taxonomy.ts'
+import { fillText } from '../../src/data/texts.ts'
+import type { Bubble } from '../../src/domain/content.ts'
+import { makeUnitDirectory } from '../../src/domain/jurisdiction.ts'
+import type { InboundContent } from '../../src/domain/message.ts'
+import { type Collect, makeCollect } from '../../src/flow/collect.ts'
+import { type Converse, makeConverse } from '../../src/flow/converse.ts'
+import { type Decide, makeDecide } from '../../src/flow/decide.ts'
+import { type Deliver, makeDeliver } from '../../src/flow/deliver.ts'
+import { type Look, makeLook } from '../../src/flow/look.ts'
+import { makeReceive, type Receive } from '../../src/flow/receive.ts'
+import { faqTextId, makeRender } from '../../src/flow/render.ts'
+import { findConversationOf } from '../../src/storage/events.ts'
+import { findCopy } from '../../src/storage/tips.ts'
+import { countActiveOfficers, listUnits } from '../../src/storage/units.ts'
+import { analyse } from '../../src/understand/analyse.ts'
+import { answerQuestion } from '../../src/understand/faq.ts'
+import { type ContentSealer, makeContentSealer } from '../../src/vault/content.ts'
+import { makeIdentitySealer, makeVaultKeys } from '../../src/vault/identity.ts'
+import { makePseudonyms, type Pseudonyms } from '../../src/vault/pseudonyms.ts'
+import { deliveryRecord } from '../../src/vault/records.ts'
+import { makeVault, type Vault } from '../../src/vault/vault.ts'
+import { makeStages } from '../../workers/triage/index.ts'
+import { makeTriage } from '../../workers/triage/triage.ts'
+import { openWorld, type World } from './world.ts'
+
+export const QUIET_MS = 90_000
+
+export interface FlowWorld extends World {
+  content: ContentSealer
+  pseudonyms: Pseudonyms
+  receive: Receive
+  converse: Converse
+  triage: { run(tipId: string): Promise<void>; handToPerson(tipId: string): Promise<void> }
+  deliver: Deliver
+  look: Look
+  decide: Decide
+  collect: Collect
+  vault: Vault
+  /** What the platform got, and what it answers: replace `answer` to make it fail. */
+  platform: {
+    sent: { conversationId: string; text: string }[]
+    answer: (bubble: Bubble) => Promise<{ messageId: string | null }>
+  }
+  /** Turns the clock. */
+  pass(ms: number): void
+  now(): Date
+  /** A citizen of a chat says something; two seconds pass. Answers how many events are new. */
+  hear(
+    chat: string,
+    said: string | InboundContent,
+    more?: { updateId?: string; messageId?: string; sentAt?: string; channel?: string },
+  ): Promise<number>
+  /** Does the dialogue and the triage that wait in the outbox, not the sending. */
+  work(): Promise<void>
+  /** The same, when the silence of every draft is over. */
+  workQuiet(): Promise<void>
+  conversationOf(chat: string, channel?: string): Promise<string>
+  /** Everything said to a chat, oldest first, in words. */
+  saidTo(chat: string, channel?: string): Promise<string[]>
+  /** The tips of a chat, oldest first. */
+  tipsOf(chat: string, channel?: string): Promise<TipLine[]>
+}
+
+export interface TipLine {
+  id: string
+  status: string
+  urgency: string
+  category: string | null
+  unit_code: string | null
+  call_now: boolean
+  about_police: boolean
+  version: number
+  received_at: Date
+  closed_at: Date | null
+}
+
+/** The flows over real Postgres, each with its own role; only the platform and the clock are ours. */
+export async function openFlowWorld(): Promise<FlowWorld> {
+  const world = await openWorld()
+  let nowMs = Date.parse('2026-11-21T12:00:00Z')
+  const now = (): Date => new Date(nowMs)
+  const content = makeContentSealer({ current: 'epoch', keys: { epoch: randomBytes(32) } })
+  const vaultKeys = await makeVaultKeys('vault-1')
+  const pseudonyms = makePseudonyms({ sender: randomBytes(32), receipt: randomBytes(32), text: randomBytes(32) })
+  const worker = world.as('worker')
+  const units = await listUnits(worker, '2026-11-21')
+  const directory = makeUnitDirectory(units)
+  const findAnswer = (question: string): string | null => {
+    const answer = answerQuestion(question)
+    return answer ? faqTextId(answer.entry.id) : null
+  }
+  const platform: FlowWorld['platform'] = { sent: [], answer: async () => ({ messageId: '1' }) }
+  const receive = makeReceive({
+    db: world.as('intake'),
+    content,
+    identity: makeIdentitySealer(vaultKeys.publicKey),
+    pseudonyms,
+    now,
+  })
+  const converse = makeConverse({
+    db: worker,
+    content,
+    pseudonyms,
+    understanding: { analyse, answerQuestion: findAnswer },
+    render: makeRender({ unitName: 'Công an Thành phố Hồ Chí Minh', formUrl: 'https://tinbao.example/' }),
+    quietMs: QUIET_MS,
+    now,
+  })
+  const stages = makeStages(units, {
+    nameText: pseudonyms.text,
+    findCopy: (copyKey, before, since) => findCopy(worker, copyKey, before, since),
+    countActiveOfficers: (unit) => countActiveOfficers(worker, unit),
+  })
+  const triage = makeTriage({ db: worker, content, stages, homeProvince: '79' })
+  const deliver = makeDeliver({
+    db: worker,
+    content,
+    async send(_channel, conversationId, bubble) {
+      const delivery = await platform.answer(bubble)
+      platform.sent.push({ conversationId, text: bubble.text })
+      return delivery
+    },
+  })
+  const desk = world.as('desk')
+  const decide = makeDecide({
+    db: desk,
+    content,
+    rules: {
+      isCategory: (code) => findCategory(code) !== undefined,
+      isUnit: (code) => directory.has(code),
+      isDisposition: (code) => DISPOSITIONS.some((one) => one.code === code),
+      isRestricted: (code) => code !== null && hasFlag(code, 'restricted'),
+      closingText: (code, tip) =>
+        code === 'spam' ? null : fillText('result', 'vi', { tip: tip ?? '', result: code, place: 'cấp trên' }),
+    },
+    now,
+  })
+  const conversationOf = async (chat: string, channel = 'telegram'): Promise<string> => {
+    const key = pseudonyms.sender(channel, 'bot1', chat)
+    const [row] = await world.query<{ id: string }>('select id from conversations where sender_key = $1', [key])
+    if (!row) throw new Error('no such conversation')
+    return row.id
+  }
+  let updates = 0
+  const doNext = async (isQuietOver: boolean): Promise<boolean> => {
+    const [next] = await world.query<{ topic: string; ref: string }>(
+      `select topic, ref from outbox where topic in ('event', 'tip', $1) and parked_at is null order by topic, id limit 1`,
+      [isQuietOver ? 'quiet' : 'event'],
+    )
+    if (next?.topic === 'event') await converse.answerWaiting((await findConversationOf(worker, next.ref)) ?? '')
+    if (next?.topic === 'tip') await triage.run(next.ref)
+    if (next?.topic === 'quiet') await converse.fileQuiet(next.ref)
+    return next !== undefined
+  }
+  return {
+    ...world,
+    content,
+    pseudonyms,
+    receive,
+    converse,
+    triage,
+    deliver,
+    decide,
+    platform,
+    look: makeLook({ db: desk, content, now }),
+    collect: makeCollect({ db: world.as('public'), content }),
+    vault: makeVault({ db: world.as('vault'), privateKey: vaultKeys.privateKey }),
+    pass(ms) {
+      nowMs += ms
+    },
+    now,
+    hear(chat, said, more = {}) {
+      nowMs += 2_000
+      updates += 1
+      return receive.accept({ name: more.channel ?? 'telegram', botId: 'bot1' }, [
+        {
+          updateId: more.updateId ?? `update-${updates}`,
+          ...(more.messageId === undefined ? {} : { messageId: more.messageId }),
+          sentAt: more.sentAt ?? now().toISOString(),
+          sender: { chatId: chat, displayName: 'Trần Thị Bưởi' },
+          content: typeof said === 'string' ? { type: 'text', text: said } : said,
+        },
+      ])
+    },
+    async work() {
+      while (await doNext(false));
+    },
+    async workQuiet() {
+      nowMs += QUIET_MS
+      while (await doNext(true));
+    },
+    conversationOf,
+    async saidTo(chat, channel) {
+      const rows = await world.query<{ id: string; body: Buffer }>(
+        'select id, body from deliveries where conversation_id = $1 order by created_at, seq',
+        [await conversationOf(chat, channel)],
+      )
+      // What was sealed here is a bubble.
+      return rows.map((row) => (content.open(deliveryRecord(row.id), row.body) as Bubble).text)
+    },
+    tipsOf: async (chat, channel) =>
+      world.query<TipLine>(
+        `select id, status, urgency, category, unit_code, call_now, about_police, version, received_at, closed_at
+         from tips where conversation_id = $1 order by received_at, id`,
+        [await conversationOf(chat, channel)],
+      ),
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../src/domain/ids.ts'
+import type { Urgency } from '../../src/domain/tip.ts'
+import { assignUnit } from '../../src/storage/assignments.ts'
+import { withSetting } from '../../src/storage/db.ts'
+import { acceptEvents } from '../../src/storage/events.ts'
+import { changeTip, createTip, findCopy, findInbox, takeNumber } from '../../src/storage/tips.ts'
+import { BEN_THANH, openWorld } from './world.ts'
+
+const world = await openWorld()
+const worker = world.as('worker')
+const START_MS = Date.parse('2026-11-21T00:00:00Z')
+const conversationId = newId('cnv')
+await acceptEvents(world.as('intake'), [
+  {
+    id: newId('evt'),
+    outboxId: newId('out'),
+    channel: 'telegram',
+    botId: 'b',
+    senderKey: Buffer.from('s'),
+    updateKey: Buffer.from('u'),
+    conversationId,
+    content: Buffer.from('c'),
+    identity: Buffer.from('i'),
+    isContact: false,
+    receiptMac: null,
+    sentAt: null,
+    receivedAt: new Date(START_MS),
+  },
+])
+
+let made = 0
+async function file(
+  urgency: Urgency,
+  hour: number,
+  more: { unit?: string | null; closed?: boolean; copyKey?: string } = {},
+): Promise<string> {
+  const id = `tip_${++made}`
+  const unit = more.unit === undefined ? BEN_THANH : more.unit
+  await createTip(worker, {
+    id,
+    conversationId,
+    channel: 'telegram',
+    mode: 'anonymous',
+    kind: 'tip',
+    urgency,
+    callNow: false,
+    receivedAt: new Date(START_MS + hour * 3_600_000),
+  })
+  await changeTip(worker, id, {
+    unit_code: unit,
+    closed_at: more.closed ? new Date() : null,
+    copy_key: more.copyKey ? Buffer.from(more.copyKey) : null,
+  })
+  if (unit)
+    await assignUnit(worker, {
+      id: newId('req'),
+      tipId: id,
+      unitCode: unit,
+      role: 'primary',
+      reason: 'place',
+      note: null,
+      assignedBy: null,
+    })
+  return id
+}
+
+describe('the inbox of a unit', () => {
+  it('has the most urgent first, then the newest, and no tip that is closed or not yet routed', async () => {
+    const low = await file('low', 9)
+    const oldHigh = await file('high', 1)
+    const newHigh = await file('high', 8)
+    const critical = await file('critical', 0)
+    const normal = await file('normal', 10)
+    const closed = await file('critical', 5, { closed: true })
+    await file('critical', 6, { unit: null })
+    const token = await world.signIn(BEN_THANH)
+    const read = (view: 'open' | 'closed', limit: number, offset?: number) =>
+      withSetting(world.as('desk'), 'tinbao.token', token, async (tx) =>
+        (await findInbox(tx, view, limit, offset)).map((tip) => tip.id),
+      )
+    expect(await read('open', 10)).toEqual([critical, newHigh, oldHigh, normal, low])
+    expect(await read('open', 2, 1)).toEqual([newHigh, oldHigh])
+    expect(await read('closed', 10)).toEqual([closed])
+  })
+})
+
+describe('a copy', () => {
+  it('leads to the oldest tip with the same key within the time given, never to a later one or to itself', async () => {
+    const first = await file('low', 20, { copyKey: 'k' })
+    const second = await file('low', 21, { copyKey: 'k' })
+    await file('low', 21, { copyKey: 'other' })
+    const at = (hour: number) => new Date(START_MS + hour * 3_600_000)
+    const find = (id: string, hour: number, since: number) =>
+      findCopy(worker, Buffer.from('k'), { id, receivedAt: at(hour) }, at(since))
+    expect(await find(second, 21, 0)).toBe(first)
+    expect(await find(first, 20, 0)).toBeNull()
+    expect(await find('tip_later', 30, 20.5)).toBe(second)
+  })
+
+  it('of two tips of the same moment points one way only', async () => {
+    const [a, b] = [await file('low', 40, { copyKey: 'm' }), await file('low', 40, { copyKey: 'm' })]
+    const at = new Date(START_MS + 40 * 3_600_000)
+    const links = await Promise.all(
+      [a, b].map((id) => findCopy(worker, Buffer.from('m'), { id, receivedAt: at }, new Date(START_MS))),
+    )
+    expect(links.filter((link) => link !== null)).toHaveLength(1)
+  })
+})
+
+it('numbers of a day in a province run from one without repeat, however many come at once', async () => {
+  const numbers = await Promise.all(Array.from({ length: 20 }, () => takeNumber(worker, '79', '2026-11-21')))
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+  expect([await takeNumber(worker, '79', '2026-11-22'), await takeNumber(worker, '01', '2026-11-21')]).toEqual([1, 1])
+})

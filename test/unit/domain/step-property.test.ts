@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { BUTTONS } from '../../../src/data/buttons.ts'
+import { KINDS } from '../../../src/domain/tip.ts'
+import { type Said, startTalk } from './talk.ts'
+
+const WORDS = [
+  'gửi',
+  'hủy',
+  'mã',
+  'có',
+  'không',
+  'thêm',
+  'tin mới',
+  'đang xảy ra',
+  '1',
+  '2',
+  '3',
+  '9',
+  'nó ở đó',
+  '',
+  'Gửi vị trí',
+]
+const FORMS = ['text', 'location', 'media', 'edit', 'form', 'joined', 'left', 'unsupported'] as const
+const QUESTIONS = new Set([
+  'ask-what',
+  'ask-where',
+  'ask-when',
+  'ask-now',
+  'before-sending',
+  'receipt-code-warning',
+  'failure',
+  'media-received',
+  'T-DV',
+  'T-SILENT',
+])
+
+const words: fc.Arbitrary<Said> = fc.record({
+  form: fc.constantFrom(...FORMS),
+  text: fc.constantFrom(...WORDS),
+  kind: fc.constantFrom(...KINDS),
+  tells: fc.record({ what: fc.boolean(), where: fc.boolean(), when: fc.boolean() }),
+  isAboutPolice: fc.boolean(),
+  faq: fc.constantFrom(null, 'faq:anonymous'),
+  afterMinutes: fc.constantFrom(0, 1, 61, 400),
+})
+const danger: fc.Arbitrary<Said> = fc.record({
+  form: fc.constantFrom('text', 'media', 'edit', 'form'),
+  callNow: fc.constant(true),
+  callText: fc.constantFrom('T-113', 'T-DV', 'T-SILENT', 'T-BANK'),
+  isTenseUnclear: fc.boolean(),
+  afterMinutes: fc.constantFrom(0, 400),
+})
+const taps: fc.Arbitrary<Said> = fc.record({
+  form: fc.constant('button' as const),
+  text: fc.constantFrom(...Object.values(BUTTONS).map((button) => button.data), 'not-ours'),
+})
+const messages = fc.array(
+  fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: danger }, { weight: 3, arbitrary: taps }),
+  {
+    maxLength: 25,
+  },
+)
+
+it('whatever is said, each message is answered, danger first, no more than one question at a time', () => {
+  fc.assert(
+    fc.property(messages, (all) => {
+      const talk = startTalk()
+      for (const said of all) {
+        const replies = talk.say(said)
+        const maySaySilent = said.form === 'left' || said.form === 'unsupported' || talk.last.wantsReceipt
+        if (!maySaySilent) expect(replies.length).toBeGreaterThan(0)
+        if (said.callNow) expect(talk.last.replies[0]?.isEmergency).toBe(true)
+        expect(replies.filter((text) => QUESTIONS.has(text)).length).toBeLessThanOrEqual(1)
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+it('whatever is said, no message is filed twice, filed after it was destroyed, or forgotten in a draft', () => {
+  fc.assert(
+    fc.property(messages, (all) => {
+      const talk = startTalk()
+      const discarded = new Set<string>()
+      for (const said of all) {
+        const draft = talk.state.draft?.eventIds ?? []
+        talk.say(said)
+        for (const id of talk.last.discarded) discarded.add(id)
+        const kept = new Set([
+          ...(talk.state.draft?.eventIds ?? []),
+          ...(talk.last.filed?.eventIds ?? []),
+          ...discarded,
+        ])
+        expect(draft.filter((id) => !kept.has(id))).toEqual([])
+      }
+      talk.quiet()
+      expect(talk.state.draft).toBeNull()
+      const filed = talk.filed.flat()
+      expect(new Set(filed).size).toBe(filed.length)
+      expect(filed.filter((id) => discarded.has(id))).toEqual([])
+    }),
+    { numRuns: 400 },
+  )
+})

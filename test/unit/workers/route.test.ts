@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { DEMO_UNITS } from '../../../src/data/demo-units.ts'
+import { triage } from './stages.ts'
+
+const BEN_THANH = '26743'
+const GAMBLING = 'nhà số 12 phường Bến Thành quận 1 tối nào cũng tụ tập đánh bạc ăn tiền'
+const POLICE = 'công an phường Bến Thành nhận tiền bảo kê cho quán đánh bạc'
+const unitsOf = (recipients: readonly { unit: string }[]): string[] => recipients.map((one) => one.unit)
+
+describe('a unit that nobody watches', () => {
+  it('gets its tip, and the first watched unit above it gets it too', async () => {
+    const { concluded } = await triage(GAMBLING, { watched: ['79-PC01'] })
+    expect(concluded.primary).toEqual({ unit: BEN_THANH, reason: 'place' })
+    expect(concluded.also).toContainEqual({ unit: '79-PC01', reason: 'no-active-officers' })
+  })
+
+  it('is passed over to the command centre when the duty desk is not watched either', async () => {
+    const { concluded } = await triage(GAMBLING, { watched: ['79-PV01'] })
+    expect(concluded.also).toContainEqual({ unit: '79-PV01', reason: 'no-active-officers' })
+  })
+
+  it('in a province that nobody watches is joined by the highest unit there is', async () => {
+    expect(unitsOf((await triage(GAMBLING, { watched: [] })).concluded.also)).toEqual(['79-PV01'])
+  })
+
+  it('that is watched is alone with its tip', async () => {
+    expect((await triage(GAMBLING, { watched: [BEN_THANH] })).concluded.also).toEqual([])
+  })
+
+  it('never brings a complaint about the police before a unit below the province', async () => {
+    for (const watched of [[], [BEN_THANH], ['79-PC01'], ['79-TTR'], ['X05']]) {
+      const { concluded } = await triage(POLICE, { watched })
+      expect(concluded.aboutPolice).toBe(true)
+      expect(concluded.primary).toEqual({ unit: '79-TTR', reason: 'about-police' })
+      for (const unit of unitsOf(concluded.also))
+        expect(DEMO_UNITS.find((one) => one.code === unit)?.kind).toBe('inspectorate')
+    }
+  })
+})
+
+describe('a tip', () => {
+  it('for a unit the installation does not know goes to the duty desk, and says why', async () => {
+    const { concluded } = await triage('bán ma túy ở phường Bến Thành quận 1', {
+      units: DEMO_UNITS.filter((unit) => unit.code !== '79-PC04'),
+    })
+    expect(concluded.primary).toEqual({ unit: '79-PC01', reason: 'unit-missing' })
+  })
+
+  it('that is for nobody in the police still comes before a person', async () => {
+    const { concluded, route } = await triage('cho em hỏi làm hộ chiếu ở đâu vậy ạ')
+    expect(route.primary).toBeNull()
+    expect(concluded.primary).toEqual({ unit: '79-PC01', reason: 'not-police' })
+  })
+
+  it('with danger comes before the commune and the command centre at the same time', async () => {
+    const { concluded } = await triage('cứu với nó cầm dao chém người ở phường Bến Thành')
+    expect(concluded).toMatchObject({ callNow: true, urgency: 'critical', primary: { unit: BEN_THANH } })
+    expect(unitsOf(concluded.also)).toContain('79-PV01')
+  })
+
+  it('is explained in one sentence that names the units and the reason, and no code', async () => {
+    const { route } = await triage(GAMBLING)
+    expect(route.explanation).toMatch(/^Chuyển Công an phường Bến Thành \(nơi xảy ra thuộc địa bàn\)/)
+    expect(route.explanation).not.toContain(BEN_THANH)
+  })
+})
+
+describe('a copy', () => {
+  it('is linked to the first tip with the same words', async () => {
+    expect((await triage(GAMBLING, { copyOf: 'tip_0' })).concluded.duplicateOf).toBe('tip_0')
+  })
+
+  it('is never made of short cries: two people who cry for help are two events', async () => {
+    expect((await triage('cứu với nó cầm dao', { copyOf: 'tip_0' })).concluded.duplicateOf).toBeNull()
+  })
+
+  it('has the same key whatever its case, marks, spaces and punctuation', async () => {
+    const keys = await Promise.all(
+      [GAMBLING, GAMBLING.toUpperCase(), `  ${GAMBLING} !!! `, GAMBLING.normalize('NFD')].map(
+        async (text) => (await triage(text)).concluded.copyKey,
+      ),
+    )
+    for (const key of keys) expect(key).toEqual(keys[0])
+  })
+})

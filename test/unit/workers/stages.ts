@@ -1,0 +1,41 @@
+import { DEMO_UNITS } from '../../../src/data/demo-units.ts'
+import type { TipText } from '../../../src/domain/compose.ts'
+import type { Unit } from '../../../src/domain/jurisdiction.ts'
+import { makeStages } from '../../../workers/triage/index.ts'
+import { runPipeline } from '../../../workers/triage/pipeline.ts'
+import type { TriageTip } from '../../../workers/triage/stage.ts'
+import { conclude } from '../../../workers/triage/triage.ts'
+
+export const FORGETFUL = { find: async () => undefined, save: async () => {} }
+
+export function tipOf(text: string, told: Partial<TipText> = {}): TriageTip {
+  const whole: TipText = {
+    text,
+    parts: [{ eventId: 'evt_1', span: { start: 0, end: text.length } }],
+    location: null,
+    ...told,
+  }
+  return {
+    id: 'tip_1',
+    version: 1,
+    channel: 'telegram',
+    receivedAt: '2026-11-21T12:00:00Z',
+    told: whole,
+    homeProvince: '79',
+  }
+}
+
+/** What triage concludes of a text, with only these units watched by officers. */
+export async function triage(
+  text: string,
+  options: { watched?: readonly string[]; units?: readonly Unit[]; copyOf?: string } = {},
+) {
+  const stages = makeStages(options.units ?? DEMO_UNITS, {
+    nameText: (folded) => Buffer.from(folded),
+    findCopy: async () => options.copyOf ?? null,
+    countActiveOfficers: async (unit) => (options.watched === undefined || options.watched.includes(unit) ? 1 : 0),
+  })
+  const tip = tipOf(text)
+  const findings = await runPipeline(tip, stages.list, FORGETFUL)
+  return { concluded: conclude(tip, findings, stages), route: stages.route.read(findings.get('route')) }
+}
