@@ -134,7 +134,7 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
         sentAt: delivery.sentAt,
       }),
     ),
-  ].sort((a, b) => a.at.getTime() - b.at.getTime())
+  ].sort((a, b) => toldAt(a) - toldAt(b))
   const decisions = (await listDecisions(tx, tip.id)).map((decision) => ({
     ...decision,
     note: decision.note === null ? null : String(content.open(decisionRecord(decision.id), decision.note)),
@@ -148,6 +148,11 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
     decisions,
     held: await readHeld(tx, content, officer, tip),
   }
+}
+
+/** Messages stand where they were written, not where they arrived (security reference, bad input: ids out of order). */
+function toldAt(line: ThreadLine): number {
+  return (line.from === 'citizen' ? (line.sentAt ?? line.at) : line.at).getTime()
 }
 
 async function readFindings(tx: Tx, content: ContentSealer, tip: Tip): Promise<TipView['findings']> {

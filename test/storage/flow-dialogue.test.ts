@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wordsOf } from '../../src/domain/compose.ts'
 import { normaliseReceipt } from '../../src/domain/receipt.ts'
 import { openFlowWorld, QUIET_MS } from './flow-world.ts'
 import { BEN_THANH } from './world.ts'
@@ -19,6 +20,13 @@ async function told(chat: string, unit = BEN_THANH): Promise<string> {
   const found = await world.look.tip(await world.signIn(unit), (await world.tipsOf(chat))[0]?.id ?? '')
   if (!found.ok) throw new Error(found.reason)
   return found.view.told.text
+}
+
+/** What the citizen wrote, in the order in which an officer sees it. */
+async function threadOf(chat: string, unit = BEN_THANH): Promise<string[]> {
+  const found = await world.look.tip(await world.signIn(unit), (await world.tipsOf(chat))[0]?.id ?? '')
+  if (!found.ok) throw new Error(found.reason)
+  return found.view.thread.flatMap((line) => (line.from === 'citizen' && line.content ? [wordsOf(line.content)] : []))
 }
 
 describe('a message', () => {
@@ -67,6 +75,10 @@ describe('a message', () => {
     await world.work()
     await world.workQuiet()
     expect(await told(chat)).toBe('cứu với nó cầm dao ở phường Bến Thành\nxe màu đỏ chạy về phường Bến Thành')
+    expect(await threadOf(chat)).toEqual([
+      'cứu với nó cầm dao ở phường Bến Thành',
+      'xe màu đỏ chạy về phường Bến Thành',
+    ])
   })
 
   it('corrected before it arrived is read as corrected', async () => {

@@ -2,6 +2,7 @@ import { hasFlag } from '../../src/data/taxonomy.ts'
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
 import { assignTip, type Conclusion } from '../../src/flow/assign.ts'
+import { listHolders } from '../../src/storage/assignments.ts'
 import type { Db } from '../../src/storage/db.ts'
 import { listEventsOfTip } from '../../src/storage/events.ts'
 import { listFindings, saveFinding } from '../../src/storage/findings.ts'
@@ -54,12 +55,14 @@ export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stag
   /** Triage failed again and again: the province's duty desk gets the tip as it is, high enough to be seen. */
   const handToPerson = async (tipId: string): Promise<void> => {
     const tip = await findTip(db, tipId)
-    if (!tip || tip.triagedAt !== null) return
+    if (!tip) return
+    const isHeld = (await listHolders(db, tipId)).some((holder) => holder.unitCode === tip.unitCode)
+    if (isHeld) return
     const province = parts.homeProvince
     await assignTip(db, content, tipId, {
       tipVersion: tip.version,
       kind: tip.kind,
-      category: null,
+      category: tip.category,
       urgency: 'high',
       callNow: false,
       aboutPolice: false,
