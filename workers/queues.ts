@@ -1,12 +1,17 @@
 import { createPostgresBackend, type Job, withBackend } from 'bullmq'
 import { z } from 'zod'
-import type { Topic } from '../src/storage/schema.ts'
+import { TOPICS, type Topic } from '../src/storage/schema.ts'
 
 /** The one place that knows which engine carries the queues. */
 export interface QueueEngine {
   add(topic: Topic, jobs: readonly Work[]): Promise<void>
   /** Runs `handle` for each job of a topic; a job that throws is gone from the queue, for the outbox brings it back. */
   work(topic: Topic, options: { concurrency: number }, handle: (work: Work) => Promise<void>): void
+  /**
+   * Resolves when every queue and worker has its connection. BullMQ remembers a first connection that failed and never
+   * tries again: an engine that does not get ready must be thrown away, and one that did survives later losses.
+   */
+  ready(): Promise<void>
   close(): Promise<void>
 }
 
@@ -24,21 +29,19 @@ export function makePostgresEngine(options: { url: string; onError: (error: Erro
   const queues = new Map<Topic, InstanceType<typeof Queue>>()
   const workers: InstanceType<typeof Worker>[] = []
 
-  const queueOf = (topic: Topic): InstanceType<typeof Queue> => {
-    const open = queues.get(topic)
-    if (open) return open
+  for (const topic of TOPICS) {
     const queue = new Queue(topic, {
       connection: connection(2),
       defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
     })
     queue.on('error', options.onError)
     queues.set(topic, queue)
-    return queue
   }
 
   return {
     async add(topic, jobs) {
-      const queue = queueOf(topic)
+      const queue = queues.get(topic)
+      if (!queue) return
       // The outbox id is the job id: offered twice, it is one job.
       await queue.addBulk(
         jobs.map((job) => ({ name: topic, data: { id: job.id, ref: job.ref }, opts: { jobId: job.id } })),
@@ -57,6 +60,10 @@ export function makePostgresEngine(options: { url: string; onError: (error: Erro
       worker.on('error', options.onError)
       worker.on('failed', (_job, error) => options.onError(error))
       workers.push(worker)
+    },
+    async ready() {
+      const parts = [...queues.values(), ...workers]
+      await Promise.all(parts.map((part) => part.waitUntilReady()))
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()))

@@ -1,6 +1,6 @@
 import type { Channel } from '../bots/channel.ts'
 import type { Config } from '../src/config.ts'
-import { Permanent } from '../src/domain/errors.ts'
+import { AppError, Permanent } from '../src/domain/errors.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
@@ -110,6 +110,12 @@ export async function startWorker(
   ]
   const engine = makePostgresEngine({ url: workerUrl, onError })
   for (const lane of lanes) runLane({ db, engine, onError }, lane)
+  try {
+    await engine.ready()
+  } catch (cause) {
+    await Promise.allSettled([engine.close(), pool.close(), vaultPool.close()])
+    throw new AppError('database-unreachable', 'the queue did not get its connections', { cause })
+  }
   const relay = startRelay({ db, engine, requeueMs: config.worker.requeueMs, onError })
   const listener = listen(workerUrl, ['outbox'], relay.wake, relay.wake)
 

@@ -31,6 +31,9 @@ export function openPool(url: string, options: { size: number; statementTimeoutM
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   })
   pool.on('error', () => {})
+  // A connection that breaks between two statements of a transaction tells itself, not the pool; unheard it would end
+  // the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

@@ -22,6 +22,7 @@ export interface Schema {
   assignments: AssignmentRow
   decisions: DecisionRow
   deliveries: DeliveryRow
+  channel_tokens: ChannelTokensRow
   tip_numbers: { province: string; day: string; last_number: number }
   audit: AuditRow
 }
@@ -87,7 +88,8 @@ export interface EventRow {
   processed_at: Date | null
 }
 
-export type Topic = 'event' | 'quiet' | 'tip' | 'delivery'
+export const TOPICS = ['event', 'quiet', 'tip', 'delivery'] as const
+export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
   id: string
@@ -175,6 +177,15 @@ export interface DeliveryRow {
   platform_message_id: string | null
   created_at: Generated<Date>
   sent_at: Date | null
+}
+
+export interface ChannelTokensRow {
+  channel: string
+  bot_id: string
+  sealed: Buffer
+  expires_at: Date
+  refused_at: Date | null
+  updated_at: Generated<Date>
 }
 
 export interface AuditRow {

@@ -29,6 +29,7 @@ function makeEngine(): QueueEngine & { handle: (work: Work) => Promise<void>; of
     work(_topic: string, _options: unknown, handle: (work: Work) => Promise<void>) {
       engine.handle = handle
     },
+    ready: async () => {},
     close: async () => {},
   }
   return engine
