@@ -45,16 +45,16 @@ export function makeWebhook(parts: {
       return c.body(null, 401)
     }
     const source = { name: channel.name, botId: channel.botId }
-    const body = readJson(bytes)
+    const json = readJson(bytes)
     try {
-      const parsed = parse(channel, body)
+      const parsed = json.ok ? parse(channel, json.body) : json
       if (parsed.ok) await inTime(parts.receive.accept(source, parsed.messages))
       else await inTime(parts.receive.keepUnread(source, bytes, parsed.reason))
     } catch (error) {
       parts.onError(error)
       return c.body(null, 503, { 'Retry-After': '2' })
     }
-    acknowledge(channel, body)
+    if (json.ok) acknowledge(channel, json.body)
     return c.body(null, 200)
   })
   return app
@@ -94,10 +94,12 @@ async function readCapped(c: Context): Promise<Uint8Array | null> {
   return Buffer.concat(chunks)
 }
 
-function readJson(bytes: Uint8Array): unknown {
+/** An empty body is a platform's probe and parses to nothing; garbage under a right secret is somebody's message. */
+function readJson(bytes: Uint8Array): { ok: true; body: unknown } | { ok: false; reason: string } {
+  if (bytes.length === 0) return { ok: true, body: undefined }
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return { ok: true, body: JSON.parse(new TextDecoder().decode(bytes)) }
   } catch {
-    return undefined
+    return { ok: false, reason: 'not-json' }
   }
 }
