@@ -8,6 +8,7 @@ import type { ContactMode } from '../domain/tip.ts'
 import { endCommuneAssignments } from '../storage/assignments.ts'
 import { type Conversation, lockConversation, saveState, setReceipt } from '../storage/conversations.ts'
 import type { Db, Tx } from '../storage/db.ts'
+import { findLastAnswer } from '../storage/decisions.ts'
 import {
   attachToTip,
   countBetween,
@@ -39,6 +40,8 @@ export type Render = (reply: Reply, language: 'vi' | 'en', values: Record<string
 
 /** Beyond so many messages in a minute they are kept and not answered one by one (security reference, bad input). */
 const FLOOD_PER_MINUTE = 30
+/** An officer's question waits so long for its answer (domain reference 5.1, `unverifiable`). */
+const OFFICER_WAIT_MS = 7 * 24 * 60 * 60_000
 const FLOOD_NOTICE_MS = 60 * 60_000
 
 const MODE_OF_CHANNEL: Record<string, ContactMode> = { webform: 'anonymous', webchat: 'anonymous' }
@@ -64,7 +67,7 @@ export function makeConverse(parts: {
     })
 
   const answerEvent = async (tx: Tx, conversation: Conversation, event: WaitingEvent): Promise<void> => {
-    const state = openState(conversation)
+    const state = await keepOpen(tx, openState(conversation), event.receivedAt)
     if (event.content === null) {
       await markProcessed(tx, event.id, null)
     } else {
@@ -77,6 +80,13 @@ export function makeConverse(parts: {
       if (stepped.isSupplement && heard.isAboutPolice && tipId) await endCommuneAssignments(tx, tipId)
     }
     await finishOutbox(tx, 'event', event.id)
+  }
+
+  /** Who answers an officer's question a day later goes on with the same tip. */
+  const keepOpen = async (tx: Tx, state: ConversationState, at: Date): Promise<ConversationState> => {
+    const answeredAt = state.tipId === null ? null : await findLastAnswer(tx, state.tipId)
+    const isAwaited = answeredAt !== null && at.getTime() - answeredAt.getTime() < OFFICER_WAIT_MS
+    return isAwaited ? { ...state, tipAt: at.toISOString() } : state
   }
 
   /** A flood gets one notice; what it says is kept all the same, and danger is always answered. */
@@ -109,7 +119,7 @@ export function makeConverse(parts: {
     stepped: Stepped,
   ): Promise<void> => {
     const tipId = stepped.filed ? await fileTip(tx, conversation, event, said, stepped) : stepped.state.tipId
-    const belongs = stepped.filed !== null || stepped.isSupplement
+    const belongs = stepped.filed?.eventIds.includes(event.id) || stepped.isSupplement
     await markProcessed(tx, event.id, belongs ? tipId : null)
     if (stepped.isSupplement && tipId) {
       await raiseVersion(tx, tipId)

@@ -27,6 +27,7 @@ export type Refusal =
         | 'text-too-long'
         | 'closed'
         | 'not-holder'
+        | 'about-police'
         | 'changed'
     }
 
@@ -36,6 +37,8 @@ export type Outcome = { ok: true } | Refusal
 export interface DeskRules {
   isCategory(code: string): boolean
   isUnit(code: string): boolean
+  /** Below the province: never gets a complaint about police. */
+  isCommune(code: string): boolean
   isDisposition(code: string): boolean
   /** The category's urgency is not taken over: only what the officer changes changes. */
   isRestricted(category: string | null): boolean
@@ -147,6 +150,7 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (unitCode === officer.unitCode) return { ok: false, reason: 'same-unit' }
         if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
         if (tip.unitCode !== officer.unitCode) return { ok: false, reason: 'not-holder' }
+        if (tip.aboutPolice && rules.isCommune(unitCode)) return { ok: false, reason: 'about-police' }
         const status: TipStatus = mayFollow(tip.status, 'forwarded') ? 'forwarded' : tip.status
         await settle(tx, officer, tip, {
           kind: 'unit',

@@ -55,6 +55,7 @@ const CLOSED_IN_SILENCE = new Set(['spam', 'false-deliberate', 'duplicate'])
 function makeRules(units: ReturnType<typeof makeUnitDirectory>): DeskRules {
   return {
     isCategory: (code) => findCategory(code) !== undefined,
+    isCommune: (code) => units.find(code)?.level === 'commune',
     isUnit: (code) => units.has(code) && units.find(code)?.kind !== 'province',
     isDisposition: (code) => findDisposition(code) !== undefined,
     isRestricted: (category) => category !== null && hasFlag(category, 'restricted'),

@@ -69,3 +69,14 @@ export async function listDecisions(tx: Tx, tipId: string): Promise<Decision[]> 
     decidedAt: row.decided_at,
   }))
 }
+
+/** When an officer last wrote to the sender of a tip; null if none has. */
+export async function findLastAnswer(db: Db, tipId: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('decisions')
+    .select((eb) => eb.fn.max('decided_at').as('at'))
+    .where('tip_id', '=', tipId)
+    .where('kind', '=', 'answer')
+    .executeTakeFirst()
+  return row?.at ?? null
+}

@@ -87,6 +87,19 @@ describe('a transfer', () => {
     expect((await tipOf(one))?.unit_code).toBe(BEN_THANH)
   })
 
+  it('never brings a complaint about police to a unit below the province', async () => {
+    const chat = newChat()
+    await world.hear(chat, 'công an phường Bến Thành vòi tiền, đòi phong bì của bà con, sáng nay')
+    await world.hear(chat, 'gửi')
+    await world.work()
+    const [tip] = await world.tipsOf(chat)
+    const token = await world.signIn('79-TTR')
+    const move = (unit: string) =>
+      world.decide.transfer(token, tip?.id ?? '', tip?.version ?? 0, unit, 'đề nghị xem xét')
+    expect(await move(SAI_GON)).toEqual({ ok: false, reason: 'about-police' })
+    expect(await move('79-PC01')).toEqual({ ok: true })
+  })
+
   it('is the business of the unit that answers for the tip, not of those who are told', async () => {
     const chat = newChat()
     await world.hear(chat, 'cứu với nó cầm dao chém người ở phường Bến Thành')
@@ -163,5 +176,22 @@ describe('what an officer reads', () => {
     await world.decide.correctCategory(one.token, one.tipId, one.version, 'child-abuse')
     const inbox = await world.look.inbox(one.token, 'open')
     expect(inbox.ok && inbox.rows.find((row) => row.tip.id === one.tipId)?.essence).toBe('')
+  })
+})
+
+// Last, for it turns the clock.
+describe('an officer’s question', () => {
+  it('is answered in the same tip days later, where a word out of the blue would begin a new one', async () => {
+    const asked = await openCase()
+    await world.decide.answer(asked.token, asked.tipId, 'Anh/Chị còn nhớ biển số không?', 'question')
+    const silent = await openCase()
+    // Decisions carry the database's clock: what is awaited is counted from there.
+    world.pass(Date.now() - world.now().getTime() + 2 * 24 * 60 * 60_000)
+    for (const { chat } of [asked, silent]) await world.hear(chat, 'biển số 59X1 234.56')
+    await world.work()
+    const eventsOf = async (tipId: string) =>
+      (await world.query('select 1 from events where tip_id = $1', [tipId])).length
+    expect(await eventsOf(asked.tipId)).toBe(2)
+    expect(await eventsOf(silent.tipId)).toBe(1)
   })
 })

@@ -187,17 +187,6 @@ describe('a complaint about the police', () => {
     expect(await holders(tip.id)).toEqual(['79-PC01'])
   })
 
-  it('leaves the commune again though the inspectorate had sent it there', async () => {
-    const chat = await filed(POLICE)
-    const tip = await tipOf(chat)
-    const seen = await open(INSPECTORATE, tip.id)
-    expect(await world.decide.transfer(seen.token, tip.id, seen.tip.version, BEN_THANH, 'phường tự kiểm tra')).toEqual({
-      ok: true,
-    })
-    await add(chat, 'công an phường còn đòi thêm tiền, vòi tiền của em')
-    expect(await holders(tip.id)).toEqual([INSPECTORATE])
-  })
-
   it('does not come back to the commune when the words are taken back', async () => {
     const chat = newChat()
     await world.hear(chat, `${GAMBLING}, ${POLICE}`, { messageId: '5' })

@@ -131,6 +131,7 @@ export async function openFlowWorld(): Promise<FlowWorld> {
     rules: {
       isCategory: (code) => findCategory(code) !== undefined,
       isUnit: (code) => directory.has(code),
+      isCommune: (code) => directory.find(code)?.level === 'commune',
       isDisposition: (code) => DISPOSITIONS.some((one) => one.code === code),
       isRestricted: (code) => code !== null && hasFlag(code, 'restricted'),
       closingText: (code, tip) =>

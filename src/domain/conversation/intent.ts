@@ -1,7 +1,7 @@
 import type { ConversationState } from './state.ts'
 
 /** What a short message or a pressed button asks of the dialogue itself. */
-export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'place' | 'yes' | 'no'
+export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'place' | 'yes' | 'no' | 'thanks'
 
 const BUTTONS: Record<string, Intent> = {
   'confirm:send': 'send',
@@ -48,6 +48,15 @@ const WORDS: Record<string, Intent> = {
   'thoi khong gui': 'cancel',
   cancel: 'cancel',
   change: 'more',
+  'cam on': 'thanks',
+  'cam on ban': 'thanks',
+  'cam on nhieu': 'thanks',
+  'cam on a': 'thanks',
+  'da cam on': 'thanks',
+  'ok cam on': 'thanks',
+  'em cam on': 'thanks',
+  thanks: 'thanks',
+  'thank you': 'thanks',
   co: 'yes',
   khong: 'no',
   code: 'receipt',

@@ -80,6 +80,7 @@ export function step(state: ConversationState, heard: Heard): Stepped {
     return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'ask-where', requestLocation: true })
   }
   if (heard.form === 'button' && !(base.state.draft && MOVES_DRAFT.has(intent))) return repeat(base)
+  if (intent === 'thanks' && !base.state.draft) return say(base, { text: 'thanks' })
   if (base.state.draft) return goOn(base, heard, intent)
   if (base.state.tipId) return followUp(base, heard)
   return begin(base, heard)
@@ -220,7 +221,9 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
     return say({ ...base, state, discarded: [...draft.eventIds, heard.eventId] }, { text: 'cancelled' })
   }
   const isSent = intent === 'send' || (intent === 'yes' && base.state.pending === 'confirm')
-  if (isSent) return file(base, [...draft.eventIds, heard.eventId], 'receipt-chat', heard.at)
+  // "Gửi tin" is said to us and is no part of what is reported; the same for "Sửa lại".
+  if (isSent) return file(base, draft.eventIds, 'receipt-chat', heard.at)
+  if (intent === 'more') return say(pend({ ...base, isWaiting: true }, 'what'), { text: 'ask-what' })
   if (heard.kind === 'question' && heard.faq) return say({ ...base, isWaiting: true }, { text: heard.faq })
   const answered = base.state.pending
   const tells = {
@@ -230,17 +233,16 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
   }
   const isAboutPolice = draft.isAboutPolice || heard.isAboutPolice
   const next: Draft = { ...draft, eventIds: [...draft.eventIds, heard.eventId], tells, isAboutPolice }
-  return ask({ ...base, state: { ...base.state, draft: next, pending: null }, isWaiting: true }, heard, intent)
+  return ask({ ...base, state: { ...base.state, draft: next, pending: null }, isWaiting: true }, heard)
 }
 
-function ask(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
+function ask(base: Stepped, heard: Heard): Stepped {
   const draft = base.state.draft
   if (!draft) return base
   const put = (question: Question, reply: Reply): Stepped => {
     const state = { ...base.state, pending: question, draft: { ...draft, asked: [...draft.asked, question] } }
     return say({ ...base, state }, reply)
   }
-  if (intent === 'more') return put('what', { text: 'ask-what' })
   if (!draft.tells.what) {
     const failed = fail(base)
     if (failed.state.failures >= AFTER_TWO_FAILURES) return file(failed, draft.eventIds, 'handover', heard.at)

@@ -55,6 +55,8 @@ export function refusalWords(refused: RefusedAct): string {
       return refused.act === 'tiep-nhan'
         ? 'Tin đã được tiếp nhận hoặc đã đóng, nên không tiếp nhận thêm lần nữa.'
         : 'Tin đã đóng hoặc chưa tới bước này, nên chưa thực hiện được.'
+    case 'about-police':
+      return 'Tin phản ánh về công an không được chuyển xuống cấp xã. Chọn thanh tra hoặc đơn vị cấp tỉnh trở lên.'
     case 'not-holder':
       return 'Đơn vị này nhận tin để biết, không phải đơn vị chủ trì, nên không chuyển tin được.'
     case 'changed':

@@ -82,6 +82,7 @@ const REFUSALS: [string, string, Outcome, number, string][] = [
   ['chuyen', 'lydo', { ok: false, reason: 'same-unit' }, 400, 'Tin đang ở chính đơn vị này.'],
   ['chuyen', 'lydo', { ok: false, reason: 'reason-missing' }, 400, 'Ghi lý do, ít nhất 5 ký tự.'],
   ['chuyen', 'lydo', { ok: false, reason: 'not-holder' }, 409, 'Đơn vị này nhận tin để biết'],
+  ['chuyen', 'lydo', { ok: false, reason: 'about-police' }, 400, 'không được chuyển xuống cấp xã'],
   ['dong', 'lydo', { ok: false, reason: 'unknown-disposition' }, 400, 'Chọn một kết quả trong danh sách.'],
   ['dong', 'lydo', { ok: false, reason: 'closed' }, 409, 'Tin đã đóng hoặc chưa tới bước này'],
   ['tiep-nhan', 'lydo', { ok: false, reason: 'closed' }, 409, 'không tiếp nhận thêm lần nữa'],
