@@ -1,4 +1,5 @@
 import type { InboundMessage, OutboundMessage } from '../src/domain/message.ts'
+import type { AccessTokens, Exchange } from '../src/domain/tokens.ts'
 
 /** A webhook request as it came: nothing parsed, header names in lower case. */
 export interface RawRequest {
@@ -10,6 +11,14 @@ export interface RawRequest {
 export interface Delivery {
   /** The platform's id of our message; null where it gives none. */
   messageId: string | null
+}
+
+/** What one poll brought. */
+export interface Polled {
+  /** Bodies as for `parse`, in the order to accept them. */
+  updates: unknown[]
+  /** Given back to the next poll, which tells the platform that these updates are stored: accept them first. */
+  cursor: string | null
 }
 
 /** One folder in `bots` is one of these. `verify` and `parse` use web-standard APIs only, for the edge imports them. */
@@ -32,6 +41,14 @@ export interface Channel {
    * `body` as for `parse`; does nothing for other updates. Best effort: never throws, and nothing depends on it.
    */
   acknowledge?(body: unknown, signal: AbortSignal): Promise<void>
+  /**
+   * Asks the platform for updates, where it can be asked; waits some seconds for the first. `cursor` is the last
+   * answer's, null at the start. Never two at a time for one account.
+   * @throws {Retryable|Permanent} `conflict-409` where a webhook is set or somebody else asks
+   */
+  poll?(cursor: string | null, signal: AbortSignal): Promise<Polled>
+  /** Where the platform's tokens change as they are used (Zalo OA): how to renew them, and the channel that has them. */
+  readonly signIn?: { exchange: Exchange; with(tokens: AccessTokens): Channel }
   /** How fast the platform lets us send. */
   readonly pace: { perSecond: number; perChatSecond: number }
   /** Longest text of one message in UTF-16 units; longer ones are split by `splitText`. */

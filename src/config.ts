@@ -27,6 +27,7 @@ const secret = z
   .min(1)
   .transform((value) => new Secret(value))
 const port = z.coerce.number().int().min(0).max(65_535)
+const digits = z.string().regex(/^\d{1,30}$/)
 const seconds = z.coerce.number().min(0)
 
 /** Every setting there is. The description of each is its documentation. */
@@ -64,6 +65,25 @@ const environment = z.object({
   ZALO_BOT_TOKEN: secret.optional().describe('From Zalo Bot Creator; without it the channel is off'),
   ZALO_BOT_WEBHOOK_SECRET: secret.optional().describe('The secret_token given to setWebhook'),
   ZALO_BOT_API_ROOT: z.url().default('https://bot-api.zaloplatforms.com').describe('Base address of the Zalo Bot API'),
+  ZALO_OA_APP_ID: digits
+    .optional()
+    .describe('Number of the app that the Official Account is linked to; without it off'),
+  ZALO_OA_ID: digits.optional().describe('Number of the Official Account that citizens write to'),
+  ZALO_OA_APP_SECRET: secret.optional().describe('Secret key of the app, for renewing tokens'),
+  ZALO_OA_SECRET_KEY: secret.optional().describe('OA secret key of the webhook page, which signs what is delivered'),
+  ZALO_OA_BUTTONS: z
+    .stringbool()
+    .default(false)
+    .describe('Also shows buttons, which API v3 may refuse; then text alone'),
+  ZALO_OA_API_ROOT: z.url().default('https://openapi.zalo.me').describe('Base address of the OA API'),
+  ZALO_OA_OAUTH_ROOT: z
+    .url()
+    .default('https://oauth.zaloapp.com')
+    .describe('Base address where its tokens are renewed'),
+  POLLING: z
+    .stringbool()
+    .default(false)
+    .describe('Workers ask Telegram and Zalo Bot for updates: for machines without a public address'),
 })
 
 export type Config = ReturnType<typeof shape>
@@ -84,17 +104,24 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
 
 type Environment = z.output<typeof environment>
 
+/** Where updates are polled, no webhook is believed: an empty secret lets nobody in. */
+const NO_WEBHOOK = new Secret('')
+
 /** A webhook without its secret would take anybody's word. */
 function missingPairs(env: Environment): string[] {
   const problems: string[] = []
   if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL.reveal())) {
     problems.push('DATABASE_URL: must look like postgres://account:password@host:5432/database')
   }
-  if (env.TELEGRAM_BOT_TOKEN && !env.TELEGRAM_WEBHOOK_SECRET) {
+  if (env.TELEGRAM_BOT_TOKEN && !env.TELEGRAM_WEBHOOK_SECRET && !env.POLLING) {
     problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_BOT_TOKEN')
   }
-  if (env.ZALO_BOT_TOKEN && !env.ZALO_BOT_WEBHOOK_SECRET) {
+  if (env.ZALO_BOT_TOKEN && !env.ZALO_BOT_WEBHOOK_SECRET && !env.POLLING) {
     problems.push('ZALO_BOT_WEBHOOK_SECRET: needed with ZALO_BOT_TOKEN')
+  }
+  const oa = ['ZALO_OA_APP_ID', 'ZALO_OA_ID', 'ZALO_OA_APP_SECRET', 'ZALO_OA_SECRET_KEY'] as const
+  if (oa.some((name) => env[name])) {
+    for (const name of oa) if (!env[name]) problems.push(`${name}: needed with the other ZALO_OA settings`)
   }
   return problems
 }
@@ -126,19 +153,37 @@ function shape(env: Environment) {
       unitName: env.UNIT_NAME,
       safeExitUrl: env.SAFE_EXIT_URL,
     }),
-    worker: Object.freeze({ quietMs: env.QUIET_SECONDS * 1_000, requeueMs: env.REQUEUE_SECONDS * 1_000 }),
+    worker: Object.freeze({
+      quietMs: env.QUIET_SECONDS * 1_000,
+      requeueMs: env.REQUEUE_SECONDS * 1_000,
+      isPolling: env.POLLING,
+    }),
     channels: Object.freeze({
-      telegram:
-        env.TELEGRAM_BOT_TOKEN && env.TELEGRAM_WEBHOOK_SECRET
+      telegram: env.TELEGRAM_BOT_TOKEN
+        ? {
+            token: env.TELEGRAM_BOT_TOKEN,
+            webhookSecret: env.TELEGRAM_WEBHOOK_SECRET ?? NO_WEBHOOK,
+            apiRoot: env.TELEGRAM_API_ROOT,
+          }
+        : null,
+      zaloBot: env.ZALO_BOT_TOKEN
+        ? {
+            token: env.ZALO_BOT_TOKEN,
+            webhookSecret: env.ZALO_BOT_WEBHOOK_SECRET ?? NO_WEBHOOK,
+            apiRoot: env.ZALO_BOT_API_ROOT,
+          }
+        : null,
+      zaloOa:
+        env.ZALO_OA_APP_ID && env.ZALO_OA_ID && env.ZALO_OA_APP_SECRET && env.ZALO_OA_SECRET_KEY
           ? {
-              token: env.TELEGRAM_BOT_TOKEN,
-              webhookSecret: env.TELEGRAM_WEBHOOK_SECRET,
-              apiRoot: env.TELEGRAM_API_ROOT,
+              appId: env.ZALO_OA_APP_ID,
+              oaId: env.ZALO_OA_ID,
+              appSecret: env.ZALO_OA_APP_SECRET,
+              secretKey: env.ZALO_OA_SECRET_KEY,
+              hasButtons: env.ZALO_OA_BUTTONS,
+              apiRoot: env.ZALO_OA_API_ROOT,
+              oauthRoot: env.ZALO_OA_OAUTH_ROOT,
             }
-          : null,
-      zaloBot:
-        env.ZALO_BOT_TOKEN && env.ZALO_BOT_WEBHOOK_SECRET
-          ? { token: env.ZALO_BOT_TOKEN, webhookSecret: env.ZALO_BOT_WEBHOOK_SECRET, apiRoot: env.ZALO_BOT_API_ROOT }
           : null,
     }),
   })
@@ -148,10 +193,19 @@ function shape(env: Environment) {
 export interface OpenChannelSettings {
   telegram?: { token: string; secret: string; apiRoot: string }
   zaloBot?: { token: string; secret: string; apiRoot: string }
+  zaloOa?: {
+    appId: string
+    oaId: string
+    appSecret: string
+    secretKey: string
+    hasButtons: boolean
+    apiRoot: string
+    oauthRoot: string
+  }
 }
 
 export function openChannelSettings(config: Config): OpenChannelSettings {
-  const { telegram, zaloBot } = config.channels
+  const { telegram, zaloBot, zaloOa } = config.channels
   return {
     ...(telegram
       ? {
@@ -164,6 +218,9 @@ export function openChannelSettings(config: Config): OpenChannelSettings {
       : {}),
     ...(zaloBot
       ? { zaloBot: { token: zaloBot.token.reveal(), secret: zaloBot.webhookSecret.reveal(), apiRoot: zaloBot.apiRoot } }
+      : {}),
+    ...(zaloOa
+      ? { zaloOa: { ...zaloOa, appSecret: zaloOa.appSecret.reveal(), secretKey: zaloOa.secretKey.reveal() } }
       : {}),
   }
 }

@@ -1,6 +1,6 @@
-import { AppError, Permanent, Retryable } from '../src/domain/errors.ts'
+import { AppError, NotYet, Permanent, Retryable } from '../src/domain/errors.ts'
 import type { Db } from '../src/storage/db.ts'
-import { countAttempts, parkOutbox, retryOutbox } from '../src/storage/outbox.ts'
+import { countAttempts, parkOutbox, putOffOutbox, retryOutbox } from '../src/storage/outbox.ts'
 import type { Topic } from '../src/storage/schema.ts'
 import type { QueueEngine } from './queues.ts'
 
@@ -28,6 +28,10 @@ export function runLane(parts: { db: Db; engine: QueueEngine; onError: (error: u
     try {
       await lane.handle(ref, id)
     } catch (error) {
+      if (error instanceof NotYet) {
+        await putOffOutbox(parts.db, id, error.waitMs)
+        return
+      }
       parts.onError(error)
       const attempts = await countAttempts(parts.db, id)
       if (attempts === null) return

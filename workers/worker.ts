@@ -3,7 +3,9 @@ import type { Config } from '../src/config.ts'
 import { AppError, Permanent } from '../src/domain/errors.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
+import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
+import { resumeDeliveries } from '../src/flow/resume.ts'
 import { openPool } from '../src/storage/db.ts'
 import { findConversationOf } from '../src/storage/events.ts'
 import { listen } from '../src/storage/notify.ts'
@@ -14,13 +16,22 @@ import { countActiveOfficers, listUnits } from '../src/storage/units.ts'
 import { analyse } from '../src/understand/analyse.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
 import { makeContentSealer } from '../src/vault/content.ts'
-import { readContentKeys, readPeppers, readRolePasswords, readVaultPrivateKey } from '../src/vault/keys.ts'
+import { makeIdentitySealer } from '../src/vault/identity.ts'
+import {
+  readContentKeys,
+  readPeppers,
+  readRolePasswords,
+  readVaultPrivateKey,
+  readVaultPublicKey,
+} from '../src/vault/keys.ts'
 import { makePseudonyms } from '../src/vault/pseudonyms.ts'
 import { makeVault, type Vault } from '../src/vault/vault.ts'
 import { type Lane, runLane } from './loop.ts'
 import { makePace, type Pace } from './pace.ts'
+import { startPolling } from './poll.ts'
 import { makePostgresEngine } from './queues.ts'
 import { startRelay } from './relay.ts'
+import { signInChannels } from './tokens.ts'
 import { makeStages } from './triage/index.ts'
 import { makeTriage } from './triage/triage.ts'
 
@@ -32,7 +43,7 @@ const POOL_SIZE = 28
 /** A platform that has not answered by then is tried again; longer than any channel's own limit. */
 const SEND_TIMEOUT_MS = 30_000
 
-/** Everything the worker process does: relay, dialogue, triage, delivery. `log` gets ids and words, never texts. */
+/** Everything the worker process does: relay, dialogue, triage, delivery, and polling where it is set. `log` gets ids and words, never texts. */
 export async function startWorker(
   config: Config,
   parts: {
@@ -74,7 +85,8 @@ export async function startWorker(
     now,
   })
   const triage = makeTriage({ db, content, stages, homeProvince: config.homeProvince })
-  const deliver = makeDeliver({ db, content, send: makeSend(parts.channels, vault) })
+  const signedIn = signInChannels(parts.channels, { db, content, now, log })
+  const deliver = makeDeliver({ db, content, send: makeSend(signedIn.channels, vault) })
 
   const lanes: Lane[] = [
     {
@@ -87,7 +99,10 @@ export async function startWorker(
       },
       async handle(eventId) {
         const conversationId = await findConversationOf(db, eventId)
-        if (conversationId) await converse.answerWaiting(conversationId)
+        if (conversationId) {
+          await resumeDeliveries(db, conversationId)
+          await converse.answerWaiting(conversationId)
+        }
         await finishOutbox(db, 'event', eventId)
       },
     },
@@ -118,13 +133,23 @@ export async function startWorker(
   }
   const relay = startRelay({ db, engine, requeueMs: config.worker.requeueMs, onError })
   const listener = listen(workerUrl, ['outbox'], relay.wake, relay.wake)
+  const intake = openPool(urlForRole(parts.databaseAddress, 'intake', passwords), { size: 2, name: 'worker intake' })
+  const identity = makeIdentitySealer(await readVaultPublicKey(config.keysFolder))
+  const polling = startPolling({
+    url: workerUrl,
+    channels: config.worker.isPolling ? signedIn.channels.values() : [],
+    receive: makeReceive({ db: intake.db, content, identity, pseudonyms, now }),
+    log: (line) => log(`worker: ${line}`),
+  })
 
   return {
     async close() {
+      await polling.close()
+      signedIn.close()
       await listener.close()
       await relay.close()
       await engine.close()
-      await Promise.all([pool.close(), vaultPool.close()])
+      await Promise.all([pool.close(), vaultPool.close(), intake.close()])
     },
   }
 }
@@ -148,5 +173,6 @@ function findAnswerText(question: string): string | null {
 }
 
 function codeOf(error: Error): string {
+  if ('reason' in error) return String(error.reason)
   return 'code' in error ? String(error.code) : ''
 }

@@ -1,10 +1,11 @@
 import { findBotId } from '../bot-id.ts'
 import type { Channel } from '../channel.ts'
 import { parse } from './parse.ts'
-import { makeSend, TEXT_MAX, type TelegramSendSettings } from './send.ts'
+import { makePoll, type TelegramPollSettings } from './poll.ts'
+import { makeSend, TEXT_MAX } from './send.ts'
 import { verify } from './verify.ts'
 
-export interface TelegramSettings extends TelegramSendSettings {
+export interface TelegramSettings extends TelegramPollSettings {
   /** The `secret_token` given to `setWebhook`. Empty: no webhook is accepted. */
   secret: string
   /** Part of every key. By default the number before the token's colon. */
@@ -22,6 +23,7 @@ export function makeTelegram(settings: TelegramSettings): Channel {
     verify: (request) => verify(settings.secret, request),
     parse,
     ...makeSend(settings),
+    poll: makePoll(settings),
     pace: PACE,
     textMax: TEXT_MAX,
   }

@@ -23,7 +23,11 @@ export interface TelegramSendSettings {
   timeoutMs?: number
 }
 
-type Call = (method: 'sendMessage' | 'answerCallbackQuery', payload: object, signal: AbortSignal) => Promise<unknown>
+type Call = (
+  method: 'sendMessage' | 'answerCallbackQuery' | 'getUpdates',
+  payload: object,
+  signal: AbortSignal,
+) => Promise<unknown>
 
 /** Telegram's `send` and `acknowledge`, over telegraf's client alone: it handles no update and prints nothing. */
 export function makeSend(settings: TelegramSendSettings): Required<Pick<Channel, 'send' | 'acknowledge'>> {
@@ -74,7 +78,8 @@ function makeKeyboard({ buttons = [], requestLocation }: OutboundMessage): objec
   return { inline_keyboard: buttons.map(({ label, data }) => [{ text: label, callback_data: data }]) }
 }
 
-function makeCall({ token, apiRoot, agent, timeoutMs = TIMEOUT_MS }: TelegramSendSettings): Call {
+/** Calls of the Bot API whose faults are ours and name neither token nor text. */
+export function makeCall({ token, apiRoot, agent, timeoutMs = TIMEOUT_MS }: TelegramSendSettings): Call {
   const telegram = new Telegram(token, {
     webhookReply: false,
     ...(apiRoot === undefined ? {} : { apiRoot }),

@@ -1,10 +1,11 @@
 import { findBotId } from '../bot-id.ts'
 import type { Channel } from '../channel.ts'
 import { parse } from './parse.ts'
-import { makeSend, TEXT_MAX, type ZaloBotSendSettings } from './send.ts'
+import { makePoll, type ZaloBotPollSettings } from './poll.ts'
+import { makeSend, TEXT_MAX } from './send.ts'
 import { verify } from './verify.ts'
 
-export interface ZaloBotSettings extends ZaloBotSendSettings {
+export interface ZaloBotSettings extends ZaloBotPollSettings {
   /** The `secret_token` given to `setWebhook`. Empty: no webhook is accepted. */
   secret: string
   /** Part of every key. By default the number before the token's colon. */
@@ -22,6 +23,7 @@ export function makeZaloBot(settings: ZaloBotSettings): Channel {
     verify: (request) => verify(settings.secret, request),
     parse,
     send: makeSend(settings),
+    poll: makePoll(settings),
     pace: PACE,
     textMax: TEXT_MAX,
   }

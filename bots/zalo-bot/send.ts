@@ -1,11 +1,12 @@
-import { type Dispatcher, request } from 'undici'
+import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 import { Permanent, Retryable } from '../../src/domain/errors.ts'
 import type { Channel, Delivery } from '../channel.ts'
 import { lenient } from '../lenient.ts'
 import { numberButtons } from '../number-buttons.ts'
+import { type JsonRequest, requestJson } from '../request-json.ts'
 import { splitText } from '../split-text.ts'
-import { type Limits, limit, refuseIfAborted, toRetryable, toServerFault } from '../unreachable.ts'
+import { limit, refuseIfAborted, toServerFault } from '../unreachable.ts'
 
 /** Zalo's limit is 2000 of a unit it does not name (channel reference, F5). */
 export const TEXT_MAX = 1900
@@ -15,9 +16,6 @@ const TIMEOUT_MS = 15_000
 
 /** First pause after a 429, which names none and may be the monthly quota (channel reference, A.2). */
 const QUOTA_PAUSE_MS = 30_000
-
-/** Answers are a few hundred bytes; a proxy's error page may be any size. */
-const ANSWER_MAX_BYTES = 65_536
 
 export interface ZaloBotSendSettings {
   token: string
@@ -47,56 +45,28 @@ export function makeSend(settings: ZaloBotSendSettings): Channel['send'] {
 }
 
 async function sendText(settings: ZaloBotSendSettings, payload: object, signal: AbortSignal): Promise<Delivery> {
-  const { token, apiRoot = API_ROOT, dispatcher, timeoutMs = TIMEOUT_MS } = settings
   refuseIfAborted(signal)
-  const limits = limit(signal, timeoutMs)
-  const { status, body } = await post(
-    `${apiRoot.replace(/\/+$/, '')}/bot${token}/sendMessage`,
-    { body: JSON.stringify(payload), signal: limits.either, ...(dispatcher === undefined ? {} : { dispatcher }) },
-    limits,
-  )
+  const limits = limit(signal, settings.timeoutMs ?? TIMEOUT_MS)
+  const { status, body } = await requestJson(...callOf(settings, 'sendMessage', payload), limits)
   const answer = answerSchema.safeParse(body).data
   if (answer === undefined) throw toGatewayFault(status)
   if (!answer.ok) throw toFault(Number(answer.error_code ?? status))
   return { messageId: answer.result?.message_id ?? null }
 }
 
-/** The status and the body as JSON, `undefined` if it is none. Faults leave without a cause: theirs name the URL. */
-async function post(url: string, init: { body: string; signal: AbortSignal; dispatcher?: Dispatcher }, limits: Limits) {
-  try {
-    const answer = await request(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8', accept: 'application/json' },
-      ...init,
-    })
-    return { status: answer.statusCode, body: parseJson(await readText(answer.body)) }
-  } catch (fault) {
-    throw toRetryable(fault, limits)
-  }
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let sizeBytes = 0
-  for await (const chunk of body) {
-    sizeBytes += chunk.byteLength
-    if (sizeBytes > ANSWER_MAX_BYTES) break
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** Address and content of one call (channel reference, A.2). The address holds the token. */
+export function callOf(
+  { token, apiRoot = API_ROOT, dispatcher }: ZaloBotSendSettings,
+  method: 'sendMessage' | 'getUpdates',
+  payload: object,
+): [url: string, request: JsonRequest] {
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  const url = `${apiRoot.replace(/\/+$/, '')}/bot${token}/${method}`
+  return [url, { method: 'POST', headers, body: JSON.stringify(payload), dispatcher }]
 }
 
 /** Zalo's `error_code`, which comes under HTTP 200, as ours (channel reference, A.2). */
-function toFault(code: number): Retryable | Permanent {
+export function toFault(code: number): Retryable | Permanent {
   if (code >= 500 && code <= 599) return toServerFault(code)
   switch (code) {
     case 401:
@@ -116,7 +86,7 @@ function toFault(code: number): Retryable | Permanent {
 }
 
 /** An answer of the proxy before the API, which judged no message: what it refuses, it refuses to all. */
-function toGatewayFault(status: number): Retryable | Permanent {
+export function toGatewayFault(status: number): Retryable | Permanent {
   const fault = toFault(status)
   return fault instanceof Permanent ? new Permanent(fault.reason, { isChannelDown: true }) : fault
 }

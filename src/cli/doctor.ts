@@ -164,11 +164,13 @@ async function checkWork(database: Database, passwords: RolePasswords, report: R
 }
 
 async function checkChannels(config: Config, report: Report): Promise<void> {
-  const { telegram, zaloBot } = openChannelSettings(config)
+  const { telegram, zaloBot, zaloOa } = openChannelSettings(config)
   if (!telegram) report({ what: 'telegram', state: 'ok', detail: 'off (no TELEGRAM_BOT_TOKEN)' })
   else
     await look(report, 'telegram', 'Is the token right, and can this machine reach the API?', () => checkBot(telegram))
   if (!zaloBot) report({ what: 'zalo-bot', state: 'ok', detail: 'off (no ZALO_BOT_TOKEN)' })
   else
     await look(report, 'zalo-bot', 'Is the token right, and can this machine reach the API?', () => checkBot(zaloBot))
+  const detail = zaloOa ? 'set; "tinbao channel status zalo-oa" asks Zalo' : 'off (no ZALO_OA_APP_ID)'
+  report({ what: 'zalo-oa', state: 'ok', detail })
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.ts'
+import { channel } from './channel.ts'
 import { type Command, explainFault } from './command.ts'
 import { doctor } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
@@ -7,7 +8,7 @@ import { start } from './start.ts'
 import { triage } from './triage.ts'
 
 /** Every command of `tinbao`, by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { start, doctor, migrate: migrateCommand, officer, triage }
+const COMMANDS: Readonly<Record<string, Command>> = { start, doctor, migrate: migrateCommand, officer, channel, triage }
 
 const [name = 'help', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

@@ -61,3 +61,13 @@ export class Permanent extends Error {
     this.isChannelDown = options.isChannelDown ?? false
   }
 }
+
+/** Somebody else is at it: the work comes back after a while, and this was no try. */
+export class NotYet extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super('not yet')
+    this.name = 'NotYet'
+    this.waitMs = waitMs
+  }
+}

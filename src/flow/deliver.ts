@@ -1,7 +1,14 @@
 import { type Bubble, readBubble } from '../domain/content.ts'
-import { Permanent, Retryable } from '../domain/errors.ts'
+import { NotYet, Permanent, Retryable } from '../domain/errors.ts'
 import type { Db } from '../storage/db.ts'
-import { findDelivery, markSent, noteDeliveryError, parkDelivery, takeOldestPending } from '../storage/deliveries.ts'
+import {
+  findDelivery,
+  findOldestPending,
+  markSent,
+  noteDeliveryError,
+  parkDelivery,
+  tryTakeSending,
+} from '../storage/deliveries.ts'
 import { notifyDesk, notifyThread } from '../storage/notify.ts'
 import { finishOutbox } from '../storage/outbox.ts'
 import { findTip } from '../storage/tips.ts'
@@ -15,11 +22,15 @@ export interface Deliver {
   /**
    * Sends what waits in the conversation of this delivery, oldest first, until this one is out. Safe to repeat.
    * @throws {Retryable|Permanent} as the platform said; the caller waits or parks
+   * @throws {NotYet} while another sender is at this conversation
    */
   deliver(deliveryId: string): Promise<void>
   /** Gives a delivery up; the officer sees the reason. */
   park(deliveryId: string, reason: string): Promise<void>
 }
+
+/** About one turn of a chat at the platforms' pace of one message a second. */
+const SENDER_BUSY_WAIT_MS = 500
 
 interface Tried {
   id: string
@@ -33,7 +44,8 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
   /** Tries the oldest waiting bubble; answers which it was and what the platform refused, or null when none waits. */
   const sendOldest = (conversationId: string): Promise<Tried | null> =>
     db.transaction().execute(async (tx) => {
-      const next = await takeOldestPending(tx, conversationId)
+      if (!(await tryTakeSending(tx, conversationId))) throw new NotYet(SENDER_BUSY_WAIT_MS)
+      const next = await findOldestPending(tx, conversationId)
       if (!next) return null
       const bubble = readBubble(content.open(deliveryRecord(next.id), next.body))
       try {

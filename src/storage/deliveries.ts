@@ -45,12 +45,20 @@ export interface PendingDelivery {
 }
 
 /**
- * The oldest bubble of this conversation that still has to go out: whoever comes for a later one sends the earlier
- * first, so that answers keep their order. One sender at a time in a conversation, until this transaction ends: a row
- * lock would not do, for one waiting on a row that is sent meanwhile is shown no other.
+ * Takes the sending of a conversation for this transaction, if nobody else has it: one sender at a time keeps answers
+ * in order. Whoever is refused does not wait here, or one chat's flood would hold every sender there is.
  */
-export async function takeOldestPending(tx: Tx, conversationId: string): Promise<PendingDelivery | null> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${conversationId}, 1))`.execute(tx)
+export async function tryTakeSending(tx: Tx, conversationId: string): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${conversationId}, 1)) as taken`.execute(tx)
+  return rows[0]?.taken ?? false
+}
+
+/**
+ * The oldest bubble of this conversation that still has to go out: whoever comes for a later one sends the earlier
+ * first. Null when nothing waits.
+ */
+export async function findOldestPending(tx: Tx, conversationId: string): Promise<PendingDelivery | null> {
   const row = await tx
     .selectFrom('deliveries as d')
     .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
@@ -94,6 +102,19 @@ export async function parkDelivery(db: Db, id: string, error: string): Promise<v
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .execute()
+}
+
+/** What was given up for this reason in a conversation is to be sent after all; answers the ids, oldest first. */
+export async function resumeParked(tx: Tx, conversationId: string, error: string): Promise<string[]> {
+  const rows = await tx
+    .updateTable('deliveries')
+    .set({ status: 'pending', error: null })
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'parked')
+    .where('error', '=', error)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id).sort()
 }
 
 /** Still to be sent, and why it has not been: shown to the officer while the sender tries again. */

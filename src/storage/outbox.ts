@@ -102,6 +102,15 @@ export async function retryOutbox(db: Db, id: string, waitMs: number, error: str
     .execute()
 }
 
+/** Puts work back for a while without counting a try. */
+export async function putOffOutbox(db: Db, id: string, waitMs: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ available_at: sql<Date>`clock_timestamp() + ${waitMs} * interval '1 millisecond'`, queued_at: null })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Given up: stays in sight of doctor and desk until a person acts. */
 export async function parkOutbox(db: Db, id: string, error: string): Promise<void> {
   await db.updateTable('outbox').set({ parked_at: sql<Date>`now()`, error }).where('id', '=', id).execute()

@@ -9,3 +9,4 @@ export const findingRecord = (tipId: string, tipVersion: number, stage: string):
 export const assignmentRecord = (assignmentId: string): string => `assignments:${assignmentId}:note`
 export const decisionRecord = (decisionId: string): string => `decisions:${decisionId}:note`
 export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
+export const channelTokensRecord = (channel: string, botId: string): string => `channel_tokens:${channel}:${botId}`

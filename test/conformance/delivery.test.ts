@@ -80,6 +80,7 @@ describe.each(platforms)('updates from the fake of $name', ({ fixtures, platform
 
 describe('makeChannels', () => {
   const part = { token: '1:x', secret: 'y' }
+  const oa = { appId: '1', appSecret: 'x', oaId: '2', secretKey: 'y' }
 
   test('a channel without a token is absent, the web is always there', () => {
     expect([...makeChannels({}).keys()]).toEqual(['webform', 'webchat'])
@@ -88,7 +89,7 @@ describe('makeChannels', () => {
   })
 
   test('every channel is found under its own name, and has been through this suite', () => {
-    const channels = makeChannels({ telegram: part, zaloBot: part })
+    const channels = makeChannels({ telegram: part, zaloBot: part, zaloOa: oa })
     for (const [name, channel] of channels) expect(channel.name).toBe(name)
     expect([...channels.keys()].sort()).toEqual(CHANNEL_CASES.map(({ name }) => name).sort())
   })

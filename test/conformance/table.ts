@@ -4,19 +4,23 @@ import { makeTelegram } from '../../bots/telegram/index.ts'
 import { makeWebchat } from '../../bots/webchat/index.ts'
 import { makeWebform } from '../../bots/webform/index.ts'
 import { makeZaloBot } from '../../bots/zalo-bot/index.ts'
+import { makeZaloOa } from '../../bots/zalo-oa/index.ts'
+import { Permanent } from '../../src/domain/errors.ts'
 import type { Fixture } from '../fixtures/fixture.ts'
 import { telegramFixtures } from '../fixtures/telegram/updates.ts'
 import { webchatFixtures } from '../fixtures/webchat/messages.ts'
 import { webformFixtures } from '../fixtures/webform/submissions.ts'
 import { zaloBotFixtures } from '../fixtures/zalo-bot/updates.ts'
+import { zaloOaFixtures } from '../fixtures/zalo-oa/updates.ts'
 import type { FakePlatform, Fault } from '../support/fake-platform.ts'
 import { startFakeTelegram } from '../support/fake-telegram.ts'
 import { startFakeZaloBot } from '../support/fake-zalo-bot.ts'
+import { APP_ID, APP_SECRET, OA_ID, startFakeZaloOa } from '../support/fake-zalo-oa.ts'
 
 export interface ChannelCase {
   name: string
   fixtures: readonly Fixture[]
-  /** Header of the webhook's secret in lower case; null where the web process makes the requests itself. */
+  /** Header of the webhook's secret in lower case; null where bodies are signed, or our own. */
   secretHeader: string | null
   /** The channel under this secret; its `send` reaches nobody. */
   make(secret: string): Channel
@@ -107,6 +111,39 @@ const zaloBotPlatform: PlatformCase = {
   ],
 }
 
+/** Every code of channel reference B.9, and what it means for the message in hand. */
+const zaloOaPlatform: PlatformCase = {
+  startFake: startFakeZaloOa,
+  connect(fake, { timeoutMs = 10_000, token = fake.token, apiRoot = fake.url } = {}) {
+    const renew = async (): Promise<string> => {
+      throw new Permanent('bad-token-renewal', { isChannelDown: true })
+    }
+    const channel = makeZaloOa({ ...OA, secretKey: fake.secret, apiRoot, oauthRoot: apiRoot, timeoutMs })
+    return channel.signIn?.with({ current: async () => token, renew }) ?? channel
+  },
+  chatId: '2000000000000000002',
+  faults: [
+    ...COMMON_FAULTS,
+    refusal(-32, again(false, 60_000)),
+    ...[-100, -201, -210, -213, -217, -218, -227, -230, -232, -233, -244, -248, -403].map((code) =>
+      refusal(code, never()),
+    ),
+    ...[-204, -205, -209, -211, -212, -219, -221, -223, -224, -235, -240, -242, -320, -321].map((code) =>
+      refusal(code, never(true)),
+    ),
+    ...[-216, -220, 401].map((code) => refusal(code, never(true))),
+    refusal(-234, again(false, 3_600_000)),
+    refusal(-9999, again(true)),
+    refusal(404, again(true)),
+    { title: 'a page 429', fault: { kind: 'html', status: 429 }, expected: again(false, 60_000) },
+    { title: 'a page 404', fault: { kind: 'html', status: 404 }, expected: never(true) },
+    { title: 'an error that is null', fault: { kind: 'garbage', text: '{"error":null}' }, expected: again(true) },
+    { title: 'an empty error', fault: { kind: 'garbage', text: '{"error":""}' }, expected: again(true) },
+  ],
+}
+
+const OA = { appId: APP_ID, appSecret: APP_SECRET, oaId: OA_ID }
+
 const TOKEN = '700000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFake'
 
 export const CHANNEL_CASES: readonly ChannelCase[] = [
@@ -123,6 +160,13 @@ export const CHANNEL_CASES: readonly ChannelCase[] = [
     secretHeader: 'x-bot-api-secret-token',
     make: (secret) => makeZaloBot({ token: TOKEN, secret }),
     platform: zaloBotPlatform,
+  },
+  {
+    name: 'zalo-oa',
+    fixtures: zaloOaFixtures,
+    secretHeader: null,
+    make: (secret) => makeZaloOa({ ...OA, secretKey: secret }),
+    platform: zaloOaPlatform,
   },
   { name: 'webform', fixtures: webformFixtures, secretHeader: null, make: () => makeWebform(), platform: null },
   { name: 'webchat', fixtures: webchatFixtures, secretHeader: null, make: () => makeWebchat(), platform: null },

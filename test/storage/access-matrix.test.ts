@@ -10,6 +10,7 @@ const world = await openWorld()
  * are all there is. What is not listed is not allowed. Rows are the business of the policies below.
  */
 const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
+  channel_tokens: { worker: 'select insert update delete' },
   units: { intake: 'select', public: 'select', login: 'select', desk: 'select', worker: 'select' },
   officers: { login: 'select', desk: 'select(id number role unit_code)' },
   sessions: { login: 'select insert update(seen_at) delete' },
@@ -51,7 +52,8 @@ const ALL_ROWS: Record<RuntimeRole, string> = {
   public: 'units(select)',
   login: 'audit(insert) officers(select) sessions units(select)',
   desk: 'units(select)',
-  worker: 'assignments conversations decisions deliveries events findings outbox tip_numbers tips units(select)',
+  worker:
+    'assignments channel_tokens conversations decisions deliveries events findings outbox tip_numbers tips units(select)',
   vault: 'dead_letters(select) identities',
 }
 

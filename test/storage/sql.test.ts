@@ -73,7 +73,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'deliveries.markSent': (db) => deliveries.markSent(db, 'd', null),
   'deliveries.noteDeliveryError': (db) => deliveries.noteDeliveryError(db, 'd', 'e'),
   'deliveries.parkDelivery': (db) => deliveries.parkDelivery(db, 'd', 'e'),
-  'deliveries.takeOldestPending': (db) => deliveries.takeOldestPending(db, 'c'),
+  'deliveries.tryTakeSending': (db) => deliveries.tryTakeSending(db, 'c'),
+  'deliveries.findOldestPending': (db) => deliveries.findOldestPending(db, 'c'),
   'deliveries.writeDelivery': (db) =>
     deliveries.writeDelivery(db, {
       id: 'd',

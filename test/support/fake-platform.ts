@@ -62,8 +62,12 @@ export interface Dialect {
   token: string
   secret: string
   secretHeader: string
+  /** What that header carries, where it is not the secret itself. */
+  sign?(body: string, secret: string): string
+  /** Where tokens are not part of the path: the method asked for, null under a wrong token. */
+  readMethod?(request: IncomingMessage, payload: Record<string, unknown>): string | null
   /** Answer to an unfaulted call; pushing to `sent` is its task, as is refusing what the real one refuses. */
-  answer(call: ApiCall, fake: FakePlatform): Answer
+  answer(call: ApiCall, fake: FakePlatform): Answer | Promise<Answer>
   refuse(fault: Extract<Fault, { kind: 'refuse' }>): Answer
   wrongToken(): Answer
 }
@@ -97,8 +101,8 @@ export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform>
       const statuses: number[] = []
       for (const update of seed === undefined ? posts : shuffle(posts, seed)) {
         const headers: Record<string, string> = { 'content-type': 'application/json' }
-        if (secret !== null) headers[dialect.secretHeader] = secret
         const body = typeof update === 'string' ? update : JSON.stringify(update)
+        if (secret !== null) headers[dialect.secretHeader] = dialect.sign?.(body, secret) ?? secret
         const answer = await fetch(webhookUrl, { method: 'POST', headers, body })
         await answer.arrayBuffer()
         statuses.push(answer.status)
@@ -115,16 +119,14 @@ export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform>
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const payload = await readPayload(request)
-    const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec((request.url ?? '').replace(/\?.*$/s, '')) ?? []
-    if (token === undefined || method === undefined || decodeURIComponent(token) !== dialect.token) {
-      return reply(response, dialect.wrongToken())
-    }
+    const method = (dialect.readMethod ?? readBotMethod)(request, payload)
+    if (method === null) return reply(response, dialect.wrongToken())
     const call = { method, payload }
     fake.calls.push(call)
     const fault = faults.shift()
     switch (fault?.kind) {
       case undefined:
-        return reply(response, dialect.answer(call, fake))
+        return reply(response, await dialect.answer(call, fake))
       case 'refuse':
         return reply(response, dialect.refuse(fault))
       case 'html':
@@ -136,11 +138,16 @@ export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform>
       case 'hang':
         return
       case 'reset':
-        if (fault.isTaken) dialect.answer(call, fake)
+        if (fault.isTaken) await dialect.answer(call, fake)
         return void request.socket.resetAndDestroy()
       case 'slow':
-        setTimeout(() => reply(response, dialect.answer(call, fake)), fault.delayMs)
+        setTimeout(async () => reply(response, await dialect.answer(call, fake)), fault.delayMs)
     }
+  }
+
+  function readBotMethod(request: IncomingMessage): string | null {
+    const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec((request.url ?? '').replace(/\?.*$/s, '')) ?? []
+    return token === undefined || decodeURIComponent(token) !== dialect.token ? null : (method ?? null)
   }
 }
 

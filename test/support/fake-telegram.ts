@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Answer, type ApiCall, type Dialect, type FakePlatform, startFakePlatform } from './fake-platform.ts'
+import { makeWaitingUpdates, type WaitingUpdates } from './fake-updates.ts'
 
 /** The token's shape is Telegram's, the token invented. */
 const TOKEN = '700000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFake'
@@ -18,7 +19,16 @@ export interface FakeTelegram extends FakePlatform {
   startedChats: Set<number>
   /** Chats that have blocked the bot: 403. */
   blockingChats: Set<number>
+  /** What waits for `getUpdates`: kept until an offset says that it is stored. */
+  updates: WaitingUpdates
 }
+
+const pollSchema = z.looseObject({
+  offset: z.int().optional(),
+  limit: z.int().default(100),
+  timeout: z.number().default(0),
+})
+const numbered = z.looseObject({ update_id: z.int() })
 
 const buttonSchema = z.looseObject({ text: z.string().min(1), callback_data: z.string().optional() })
 
@@ -36,7 +46,10 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
   const answeredTaps: string[] = []
   const startedChats = new Set(STARTED_CHATS)
   const blockingChats = new Set<number>()
+  const updates = makeWaitingUpdates()
   let lastMessageId = 100
+  let webhookUrl = ''
+  let lastPoll = 0
   const dialect: Dialect = {
     token: TOKEN,
     secret: SECRET,
@@ -65,10 +78,17 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
             return refuse(400, 'Bad Request: secret token contains unallowed characters')
           }
           fake.setWebhook(url, secret_token)
+          webhookUrl = url
           return grant(true)
         }
-        case 'sendchataction':
         case 'deletewebhook':
+          webhookUrl = ''
+          return grant(true)
+        case 'getwebhookinfo':
+          return grant({ url: webhookUrl, pending_update_count: updates.waiting.length })
+        case 'getupdates':
+          return getUpdates(call)
+        case 'sendchataction':
         case 'deletemessage':
           return grant(true)
         default:
@@ -76,7 +96,19 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
       }
     },
   }
-  return Object.assign(await startFakePlatform(dialect), { answeredTaps, startedChats, blockingChats })
+  return Object.assign(await startFakePlatform(dialect), { answeredTaps, startedChats, blockingChats, updates })
+
+  async function getUpdates({ payload }: ApiCall): Promise<Answer> {
+    if (webhookUrl !== '') return refuse(409, "Conflict: can't use getUpdates method while webhook is active")
+    const { offset = 0, limit, timeout } = pollSchema.parse(payload)
+    lastPoll += 1
+    const thisPoll = lastPoll
+    while (updates.waiting.length > 0 && numbered.parse(updates.waiting[0]).update_id < offset) updates.waiting.shift()
+    await updates.wait(timeout)
+    // Of two that ask at a time the older is sent away.
+    if (thisPoll !== lastPoll) return refuse(409, 'Conflict: terminated by other getUpdates request')
+    return grant(updates.waiting.slice(0, limit))
+  }
 
   function sendMessage({ payload }: ApiCall, fake: FakePlatform): Answer {
     const { data: request } = sendSchema.safeParse(payload)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Answer, type ApiCall, type Dialect, type FakePlatform, startFakePlatform } from './fake-platform.ts'
+import { makeWaitingUpdates, type WaitingUpdates } from './fake-updates.ts'
 
 /** The token's shape is Zalo's, the token invented. */
 const TOKEN = '123456789:fakeFAKE-fake-FAKE-fake'
@@ -9,11 +10,18 @@ const TEXT_MAX = 2000
 
 const sendSchema = z.looseObject({ chat_id: z.string().optional(), text: z.string().optional() })
 
+export interface FakeZaloBot extends FakePlatform {
+  /** What waits for `getUpdates`: told once, one a call, and then forgotten. */
+  updates: WaitingUpdates
+}
+
 /**
  * Zalo's bot API on loopback with the answers of the channel reference (A.2, A.3): every refusal is HTTP 200 with
  * `ok: false`. Point `apiRoot` at `url`; updates go out with `deliver` under the secret header, flat or wrapped as given.
  */
-export function startFakeZaloBot(): Promise<FakePlatform> {
+export async function startFakeZaloBot(): Promise<FakeZaloBot> {
+  const updates = makeWaitingUpdates()
+  let webhookUrl = ''
   let lastMessage = 0
   const dialect: Dialect = {
     token: TOKEN,
@@ -21,7 +29,7 @@ export function startFakeZaloBot(): Promise<FakePlatform> {
     secretHeader: 'X-Bot-Api-Secret-Token',
     wrongToken: () => refuse(401, 'Unauthorized'),
     refuse: ({ code, description = 'Fault on order' }) => refuse(code, description),
-    answer(call, fake) {
+    async answer(call, fake) {
       // Method names are case-sensitive here.
       switch (call.method) {
         case 'getMe':
@@ -34,9 +42,18 @@ export function startFakeZaloBot(): Promise<FakePlatform> {
         case 'sendMessage':
           return sendMessage(call, fake)
         case 'setWebhook':
+          webhookUrl = String(call.payload.url)
           return setWebhook(call, fake)
-        case 'getUpdates':
-          return refuse(408, 'Request timeout')
+        case 'deleteWebhook':
+          webhookUrl = ''
+          return grant({ url: '', updated_at: 1760000200456 })
+        case 'getWebhookInfo':
+          return grant({ url: webhookUrl, updated_at: 1760000200456 })
+        case 'getUpdates': {
+          await updates.wait(Number(call.payload.timeout ?? 30))
+          const update = updates.waiting.shift()
+          return update === undefined ? refuse(408, 'Request timeout') : grant(update)
+        }
         case 'sendChatAction':
           return { status: 200, body: { ok: true } }
         default:
@@ -44,7 +61,7 @@ export function startFakeZaloBot(): Promise<FakePlatform> {
       }
     },
   }
-  return startFakePlatform(dialect)
+  return Object.assign(await startFakePlatform(dialect), { updates })
 
   function sendMessage({ payload }: ApiCall, fake: FakePlatform): Answer {
     const { chat_id: chatId = '', text = '' } = sendSchema.parse(payload)

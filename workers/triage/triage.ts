@@ -1,8 +1,10 @@
 import { hasFlag } from '../../src/data/taxonomy.ts'
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
+import { NotYet } from '../../src/domain/errors.ts'
 import { assignTip, type Conclusion } from '../../src/flow/assign.ts'
 import { listHolders } from '../../src/storage/assignments.ts'
+import { lockConversation } from '../../src/storage/conversations.ts'
 import type { Db } from '../../src/storage/db.ts'
 import { listEventsOfTip } from '../../src/storage/events.ts'
 import { listFindings, saveFinding } from '../../src/storage/findings.ts'
@@ -15,8 +17,11 @@ import type { Stages } from './index.ts'
 import { type FindingStore, runPipeline } from './pipeline.ts'
 import type { Findings, TriageTip } from './stage.ts'
 
-/** A tip that keeps changing while it is triaged is tried so often before the next delivery of the job takes it up. */
-const ROUNDS_MAX = 5
+/** Someone who writes message after message would keep their own tip from every desk: then the dialogue waits a round. */
+const FREE_ROUNDS = 2
+/** After that only an officer's act can come between. */
+const ROUNDS_MAX = 6
+const DISTURBED_WAIT_MS = 500
 
 /** Takes one filed tip through the stages and puts it before its units. Safe to run twice. */
 export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stages; homeProvince: string }) {
@@ -44,12 +49,22 @@ export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stag
     return assignTip(db, content, tipId, conclude(subject, findings, stages))
   }
 
+  /** Holds the dialogue still: nothing is added to the tip until this round is over. */
+  const triageInPeace = (tipId: string, conversationId: string): Promise<'done' | 'stale' | 'gone'> =>
+    db.transaction().execute(async (tx) => {
+      await lockConversation(tx, conversationId)
+      return triageOnce(tipId)
+    })
+
   const run = async (tipId: string): Promise<void> => {
+    const conversationId = (await findTip(db, tipId))?.conversationId
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      const outcome = await triageOnce(tipId)
+      const isDisturbed = round >= FREE_ROUNDS && conversationId !== undefined
+      const outcome = await (isDisturbed ? triageInPeace(tipId, conversationId) : triageOnce(tipId))
       if (outcome === 'gone') await finishOutbox(db, 'tip', tipId)
       if (outcome !== 'stale') return
     }
+    throw new NotYet(DISTURBED_WAIT_MS)
   }
 
   /** Triage failed again and again: the province's duty desk gets the tip as it is, high enough to be seen. */

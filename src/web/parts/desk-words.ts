@@ -102,6 +102,7 @@ export function deliveryErrorWords(error: string | null): string {
   if (error === null) return 'chưa rõ nguyên nhân'
   if (/^(chat-closed|refused-403)/.test(error)) return 'người nhận đã chặn hoặc rời kênh'
   if (/^(bad-chat-id|refused-404)/.test(error)) return 'không còn cuộc trò chuyện này'
+  if (error === 'window-closed') return 'người nhận im lặng quá 7 ngày, sẽ gửi khi họ nhắn lại'
   if (/^bad-token/.test(error)) return 'kênh bị từ chối đăng nhập, báo quản trị'
   if (/^refused/.test(error)) return 'kênh không nhận nội dung này'
   if (/^(quota|too-many)/.test(error)) return 'kênh đang giới hạn số tin gửi'

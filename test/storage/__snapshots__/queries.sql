@@ -55,8 +55,10 @@ update "deliveries" set "error" = $1 where "id" = $2;
 -- deliveries.parkDelivery
 update "deliveries" set "status" = $1, "error" = $2 where "id" = $3 and "status" = $4;
 
--- deliveries.takeOldestPending
-select pg_advisory_xact_lock(hashtextextended($1, 1));
+-- deliveries.tryTakeSending
+select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken;
+
+-- deliveries.findOldestPending
 select "d"."id", "d"."conversation_id", "c"."channel", "d"."body" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" where "d"."conversation_id" = $1 and "d"."status" = $2 and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $3;
 
 -- deliveries.writeDelivery

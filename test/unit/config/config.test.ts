@@ -29,7 +29,7 @@ describe('settings', () => {
     const config = loadConfig({})
     expect(config).toMatchObject({ databaseUrl: null, databaseAddress: null, isDemo: true, homeProvince: '79' })
     expect(config.web.host).toBe('127.0.0.1')
-    expect(config.channels).toEqual({ telegram: null, zaloBot: null })
+    expect(config.channels).toEqual({ telegram: null, zaloBot: null, zaloOa: null })
   })
 
   it('that are bad are all named at once, without their values', () => {
