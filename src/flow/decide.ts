@@ -1,6 +1,6 @@
 import { newId } from '../domain/ids.ts'
 import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
-import { assignUnit, endAssignment } from '../storage/assignments.ts'
+import { assignUnit, endAssignment, listHolders } from '../storage/assignments.ts'
 import { type AuditAction, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
@@ -74,8 +74,11 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       db,
       token,
       tipId,
-      async (tx, officer, tip) =>
-        version !== null && tip.version !== version ? { ok: false, reason: 'changed' } : work(tx, officer, tip),
+      async (tx, officer, tip) => {
+        if (version === null) return work(tx, officer, tip)
+        if (tip.version !== version) return { ok: false, reason: 'changed' }
+        return (await mayDecide(tx, officer, tip)) ? work(tx, officer, tip) : { ok: false, reason: 'not-holder' }
+      },
       { lock: true },
     )
 
@@ -149,7 +152,6 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (!rules.isUnit(unitCode)) return { ok: false, reason: 'unknown-unit' }
         if (unitCode === officer.unitCode) return { ok: false, reason: 'same-unit' }
         if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
-        if (tip.unitCode !== officer.unitCode) return { ok: false, reason: 'not-holder' }
         if (tip.aboutPolice && rules.isCommune(unitCode)) return { ok: false, reason: 'about-police' }
         const status: TipStatus = mayFollow(tip.status, 'forwarded') ? 'forwarded' : tip.status
         await settle(tx, officer, tip, {
@@ -230,4 +232,14 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         return { ok: true }
       }),
   }
+}
+
+/**
+ * The unit that answers for a tip decides on it; those who are told of it may read and answer. While that unit has no
+ * active officers, the one above stands in.
+ */
+async function mayDecide(tx: Tx, officer: CurrentOfficer, tip: Tip): Promise<boolean> {
+  if (tip.unitCode === officer.unitCode) return true
+  const holders = await listHolders(tx, tip.id)
+  return holders.some((holder) => holder.unitCode === officer.unitCode && holder.reason === 'no-active-officers')
 }

@@ -53,7 +53,7 @@ export type ThreadLine =
       sentAt: Date | null
     }
 
-const INBOX_PAGE = 200
+const INBOX_PAGE = 1_000
 
 export interface Look {
   /** The unit's inbox; one audit row names every tip shown. */

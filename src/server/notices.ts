@@ -23,7 +23,7 @@ export function startNotices(url: string): Notices {
   const hear = (channel: string, payload: string): void => {
     if (channel === 'thread') for (const listener of threads.get(payload) ?? []) listener()
     if (channel !== 'desk') return
-    const { data } = deskPayload.safeParse(JSON.parse(payload))
+    const { data } = deskPayload.safeParse(parseJson(payload))
     if (data) for (const hearer of desks.get(data.unit) ?? []) hearer.listener({ tip: data.tip, version: data.version })
   }
   const afterGap = (): void => {
@@ -46,5 +46,14 @@ function add<T>(table: Map<string, Set<T>>, key: string, hearer: T): () => void 
   return () => {
     hearers.delete(hearer)
     if (hearers.size === 0 && table.get(key) === hearers) table.delete(key)
+  }
+}
+
+/** Any role of the database may notify: what is no JSON is no notice, and ends no process. */
+function parseJson(payload: string): unknown {
+  try {
+    return JSON.parse(payload)
+  } catch {
+    return undefined
   }
 }

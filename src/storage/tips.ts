@@ -175,6 +175,8 @@ export async function findInbox(tx: Tx, view: InboxView, limit: number, offset =
     .where('closed_at', view === 'open' ? 'is' : 'is not', null)
     .where('unit_code', 'is not', null)
     .orderBy(sql`array_position(array['critical', 'high', 'normal', 'low'], urgency)`)
+    // What nobody has opened first: a flood must not push it out of sight.
+    .orderBy(sql`opened_at is not null`)
     .orderBy('received_at', 'desc')
     .limit(limit)
     .offset(offset)

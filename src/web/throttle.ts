@@ -1,10 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 export interface Throttle {
-  /** False when this address has used up its tries; says nothing of the code typed. */
-  mayTry(address: string): boolean
-  /** Counts one failed try. */
-  countFailure(address: string): void
+  /**
+   * Takes one try before it is made, so that a hundred at the same moment are a hundred. False when this address has
+   * used up its tries; says nothing of the code typed.
+   */
+  takeTry(address: string): boolean
+  /** The try was right: it does not count. */
+  giveBack(address: string): void
 }
 
 /** Security reference, bad input: throttled after 10. One try comes back a minute, for a whole village may share an address. */
@@ -45,16 +48,25 @@ export function makeThrottle(now: () => Date): Throttle {
     return { id, failures }
   }
 
+  function write(id: string, failures: number): void {
+    buckets.delete(id)
+    buckets.set(id, { failures, atMs: now().getTime() })
+    for (const oldest of buckets.keys()) {
+      if (buckets.size <= ADDRESSES_MAX) break
+      buckets.delete(oldest)
+    }
+  }
+
   return {
-    mayTry: (address) => read(address).failures <= TRIES - 1,
-    countFailure(address) {
+    takeTry(address) {
       const { id, failures } = read(address)
-      buckets.delete(id)
-      buckets.set(id, { failures: Math.min(TRIES, failures + 1), atMs: now().getTime() })
-      for (const oldest of buckets.keys()) {
-        if (buckets.size <= ADDRESSES_MAX) break
-        buckets.delete(oldest)
-      }
+      if (failures > TRIES - 1) return false
+      write(id, failures + 1)
+      return true
+    },
+    giveBack(address) {
+      const { id, failures } = read(address)
+      write(id, Math.max(0, failures - 1))
     },
   }
 }

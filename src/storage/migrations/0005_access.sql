@@ -11,8 +11,11 @@ create function current_officer() returns table (officer_id text, unit_code text
       and s.ends_at > now()
       and s.seen_at > now() - interval '30 minutes'
   $$;
+-- Administrators, auditors and custodians see no tips.
 create function current_unit() returns text
-  language sql stable as $$ select unit_code from current_officer() $$;
+  language sql stable as $$
+    select unit_code from current_officer() where role in ('duty-officer', 'unit-commander', 'provincial-supervisor')
+  $$;
 
 -- A unit without active officers must not be the only one to get a tip; triage may count, and see nobody.
 create function count_active_officers(unit text) returns bigint

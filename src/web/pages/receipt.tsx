@@ -103,14 +103,16 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
   /** Wrong, mistyped and unknown codes take the same steps and get the same answer. */
   async function open(c: Context, typed: string): Promise<{ receipt: string; thread: Thread } | Response> {
     const address = deps.clientAddress(c)
-    if (!throttle.mayTry(address)) {
+    if (!throttle.takeTry(address)) {
       c.header('retry-after', '60')
       return showEntry(c, typed, [{ field: 'code', text: words.error.throttled }], 429)
     }
     const receipt = normaliseReceipt(typed)
     const thread = await deps.openThread(receipt ?? makeReceipt(randomBytes(15)))
-    if (receipt !== null && thread !== null) return { receipt, thread }
-    throttle.countFailure(address)
+    if (receipt !== null && thread !== null) {
+      throttle.giveBack(address)
+      return { receipt, thread }
+    }
     return showEntry(c, typed, [{ field: 'code', text: words.error.receipt }], 404)
   }
 

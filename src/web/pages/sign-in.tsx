@@ -107,7 +107,7 @@ export function addSignInPages(app: Hono, room: DeskRoom): void {
     const typed = { login: login.slice(0, TYPED_MAX), returnTo: readReturn(fields.ve) }
     const address = deps.clientAddress(c)
     const loginKey = createHash('sha256').update(login.toLowerCase()).digest('hex')
-    if (!byAddress.mayTry(address) || !byLogin.mayTry(loginKey)) {
+    if (!byAddress.takeTry(address) || !byLogin.takeTry(loginKey)) {
       c.header('retry-after', '60')
       return show(c, typed, THROTTLED, 429)
     }
@@ -115,10 +115,10 @@ export function addSignInPages(app: Hono, room: DeskRoom): void {
     const isPlausible = login.length <= TYPED_MAX && password.length <= TYPED_MAX && !/\p{C}/u.test(login)
     const result = await deps.signIn.signIn(isPlausible ? login : '', isPlausible ? password : '')
     if (!result.ok) {
-      byAddress.countFailure(address)
-      byLogin.countFailure(loginKey)
       return show(c, typed, REFUSED, 401)
     }
+    byAddress.giveBack(address)
+    byLogin.giveBack(loginKey)
     const former = cookies.readSession(c)
     if (former !== null) await deps.signIn.signOut(former)
     cookies.writeSession(c, result.token)

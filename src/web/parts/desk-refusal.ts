@@ -58,7 +58,7 @@ export function refusalWords(refused: RefusedAct): string {
     case 'about-police':
       return 'Tin phản ánh về công an không được chuyển xuống cấp xã. Chọn thanh tra hoặc đơn vị cấp tỉnh trở lên.'
     case 'not-holder':
-      return 'Đơn vị này nhận tin để biết, không phải đơn vị chủ trì, nên không chuyển tin được.'
+      return 'Đơn vị này nhận tin để biết, không phải đơn vị chủ trì, nên không làm được việc này. Anh/Chị vẫn trả lời được người báo tin.'
     case 'changed':
       return 'Tin vừa có thay đổi, nên việc này chưa được thực hiện. Xem phần mới dưới đây; nếu vẫn cần, bấm lại nút.'
   }

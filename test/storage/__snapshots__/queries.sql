@@ -168,10 +168,10 @@ insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind"
 select "id" from "tips" where "copy_key" = $1 and "id" != $2 and "received_at" >= $3 and (received_at, id) < ($4, $5) order by "received_at" limit $6;
 
 -- tips.findInbox closed
-select * from "tips" where "closed_at" is not null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), "received_at" desc limit $1 offset $2;
+select * from "tips" where "closed_at" is not null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
 
 -- tips.findInbox open
-select * from "tips" where "closed_at" is null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), "received_at" desc limit $1 offset $2;
+select * from "tips" where "closed_at" is null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
 
 -- tips.findPublicTip
 select "status", "received_at" from "tips" where "conversation_id" = $1 order by "received_at" desc limit $2;

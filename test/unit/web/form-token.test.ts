@@ -62,36 +62,35 @@ describe('throttle of receipt codes', () => {
     const clock = makeClock()
     const throttle = makeThrottle(clock.now)
     for (let i = 0; i < 10; i++) {
-      expect(throttle.mayTry('203.0.113.9')).toBe(true)
-      throttle.countFailure('203.0.113.9')
+      expect(throttle.takeTry('203.0.113.9')).toBe(true)
     }
-    expect(throttle.mayTry('203.0.113.77')).toBe(false)
-    expect(throttle.mayTry('203.0.114.9')).toBe(true)
+    expect(throttle.takeTry('203.0.113.77')).toBe(false)
+    expect(throttle.takeTry('203.0.114.9')).toBe(true)
     clock.nowMs += 60_000
-    expect(throttle.mayTry('203.0.113.9')).toBe(true)
+    expect(throttle.takeTry('203.0.113.9')).toBe(true)
   })
 
   it('takes one /56 of IPv6 as one network, however it is written', () => {
     const throttle = makeThrottle(makeClock().now)
-    for (let i = 0; i < 10; i++) throttle.countFailure('2001:db8:0:1200::1')
-    expect(throttle.mayTry('2001:0db8:0:12ff:ffff::2')).toBe(false)
-    expect(throttle.mayTry('2001:db8:0:1300::1')).toBe(true)
-    expect(throttle.mayTry('2001:db8::1')).toBe(true)
-    expect(throttle.mayTry('::1')).toBe(true)
+    for (let i = 0; i < 10; i++) throttle.takeTry('2001:db8:0:1200::1')
+    expect(throttle.takeTry('2001:0db8:0:12ff:ffff::2')).toBe(false)
+    expect(throttle.takeTry('2001:db8:0:1300::1')).toBe(true)
+    expect(throttle.takeTry('2001:db8::1')).toBe(true)
+    expect(throttle.takeTry('::1')).toBe(true)
   })
 
   it('forgets the oldest when a flood of networks comes, and never grows without end', () => {
     const throttle = makeThrottle(makeClock().now)
-    for (let i = 0; i < 10; i++) throttle.countFailure('198.51.100.1')
-    for (let i = 0; i < 10_000; i++) throttle.countFailure(`10.${i >> 8}.${i & 255}.1`)
-    expect(throttle.mayTry('198.51.100.1')).toBe(true)
+    for (let i = 0; i < 10; i++) throttle.takeTry('198.51.100.1')
+    for (let i = 0; i < 10_000; i++) throttle.takeTry(`10.${i >> 8}.${i & 255}.1`)
+    expect(throttle.takeTry('198.51.100.1')).toBe(true)
   })
 
   it('does not carry failures over a change of the daily salt', () => {
     const clock = makeClock()
     const throttle = makeThrottle(clock.now)
-    for (let i = 0; i < 10; i++) throttle.countFailure('198.51.100.1')
+    for (let i = 0; i < 10; i++) throttle.takeTry('198.51.100.1')
     clock.nowMs += 24 * HOUR_MS
-    expect(throttle.mayTry('198.51.100.1')).toBe(true)
+    expect(throttle.takeTry('198.51.100.1')).toBe(true)
   })
 })
