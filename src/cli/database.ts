@@ -1,6 +1,9 @@
 import type { Config } from '../config.ts'
+import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { migrate } from '../storage/migrate.ts'
+import { addUnits, listUnits } from '../storage/units.ts'
 import { ensureKeys, readRolePasswords } from '../vault/keys.ts'
+import { asOwner } from './owner-db.ts'
 import { startPostgres } from './postgres.ts'
 import { findRunningPostgres } from './running-postgres.ts'
 
@@ -22,10 +25,20 @@ export async function openDatabase(config: Config, log: (line: string) => void):
   return { ownerUrl: server.url, isEmbedded: true, stop: () => server.stop() }
 }
 
-/** Keys where there are none, then the newest schema. Answers the migrations applied now. */
+/** Keys where there are none, the newest schema, units where there are none. Answers the migrations applied now. */
 export async function prepareDatabase(config: Config, ownerUrl: string): Promise<string[]> {
   await ensureKeys(config.keysFolder)
-  return migrate({ ownerUrl, passwords: await readRolePasswords(config.keysFolder) })
+  const applied = await migrate({ ownerUrl, passwords: await readRolePasswords(config.keysFolder) })
+  await ensureUnits(ownerUrl)
+  return applied
+}
+
+/** A line without a single unit could put a tip before nobody. Units that are there, be it one, are left as they are. */
+export async function ensureUnits(ownerUrl: string): Promise<void> {
+  await asOwner(ownerUrl, async (tx) => {
+    const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
+    if ((await listUnits(tx, today)).length === 0) await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
+  })
 }
 
 /** Runs `work` on the prepared database and stops what was started for it. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import { DEMO_REPORTS } from '../data/demo-reports.ts'
-import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
+import { DEMO_UNITS } from '../data/demo-units.ts'
 import { newId } from '../domain/ids.ts'
 import { makeReceipt } from '../domain/receipt.ts'
 import { makeReceive } from '../flow/receive.ts'
@@ -12,7 +12,6 @@ import { hashPassword } from '../flow/sign-in.ts'
 import { openPool } from '../storage/db.ts'
 import { addOfficer } from '../storage/officers.ts'
 import { urlForRole } from '../storage/roles.ts'
-import { addUnits } from '../storage/units.ts'
 import { makeContentSealer } from '../vault/content.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
 import { readContentKeys, readPeppers, readRolePasswords, readVaultPublicKey } from '../vault/keys.ts'
@@ -39,13 +38,12 @@ export interface Demo {
   sendSamples(): Promise<void>
 }
 
-/** Units, officers with one random password kept in the home folder, and samples. Done again it changes nothing. */
+/** Officers with one random password kept in the home folder, and samples. Done again it changes nothing. */
 export async function seedDemo(config: Config, ownerUrl: string): Promise<Demo> {
   const file = path.join(config.home, 'demo.json')
   const known = await readDemo(file)
   const state = known ?? { password: `truc-ban-${randomBytes(6).toString('hex')}`, hasSamples: false }
   await asOwner(ownerUrl, async (tx) => {
-    await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     const passwordHash = await hashPassword(state.password)
     for (const { login, number, unit } of DEMO_OFFICERS) {
       await addOfficer(tx, { id: newId('ofc'), login, number, unitCode: unit, role: 'duty-officer', passwordHash })

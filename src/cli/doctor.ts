@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { openPool } from '../storage/db.ts'
 import { countOutbox } from '../storage/outbox.ts'
 import { type RolePasswords, RUNTIME_ROLES, urlForRole } from '../storage/roles.ts'
+import { listUnits } from '../storage/units.ts'
 import { makeContentSealer } from '../vault/content.ts'
 import { makeIdentitySealer, openIdentity } from '../vault/identity.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import { checkBot } from './check-channels.ts'
 import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
+import { asOwner } from './owner-db.ts'
 
 /** What was looked at; `mend` says what to do where it is not well. */
 interface Finding {
@@ -123,7 +125,21 @@ async function checkDatabase(config: Config, database: Database, report: Report)
     'Set fsync = on and synchronous_commit = on: an accepted tip must survive a crash.',
     () => checkDurability(database.ownerUrl),
   )
+  await look(
+    report,
+    'units',
+    'Put the duty desk of HOME_PROVINCE into the table units: it gets what no other unit can be named for.',
+    () => checkUnits(database.ownerUrl, config.homeProvince),
+  )
   await checkWork(database, passwords, report)
+}
+
+async function checkUnits(url: string, homeProvince: string): Promise<{ value: boolean; detail: string }> {
+  const today = Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()
+  const units = await asOwner(url, (tx) => listUnits(tx, today))
+  const desk = `${homeProvince}-PC01`
+  if (!units.some((unit) => unit.code === desk)) throw new AppError('bad-config', `no unit ${desk}`)
+  return { value: true, detail: `${units.length} in force, duty desk ${desk}` }
 }
 
 async function checkDurability(url: string): Promise<{ value: boolean; detail: string }> {
