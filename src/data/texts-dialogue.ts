@@ -147,6 +147,11 @@ export const DIALOGUE_TEXTS = {
     vi: 'Kênh này chỉ tiếp nhận thông tin về tội phạm, vi phạm về an ninh, trật tự và nguy cơ mất an toàn. Nội dung Anh/Chị gửi không thuộc phạm vi đó nên hệ thống không ghi nhận và không lưu. Nếu có hành vi cụ thể gây nguy hiểm cho người hoặc tài sản, xin cho biết việc gì, ở đâu, khi nào.',
     en: 'This line only takes information on crimes, breaches of public order and safety hazards. Your message is outside that, so it is not recorded or kept. If there is a concrete act that endangers people or property, tell us what, where and when.',
   },
+  // said when an officer closes it: until its content is destroyed, nobody may say that nothing is kept
+  'closed-out-of-scope': {
+    vi: 'Kênh này chỉ tiếp nhận thông tin về tội phạm, vi phạm về an ninh, trật tự và nguy cơ mất an toàn. Nội dung Anh/Chị gửi không thuộc phạm vi đó nên đã được đóng. Nếu có hành vi cụ thể gây nguy hiểm cho người hoặc tài sản, xin cho biết việc gì, ở đâu, khi nào.',
+    en: 'This line only takes information on crimes, breaches of public order and safety hazards. Your message is outside that and has been closed. If there is a concrete act that endangers people or property, tell us what, where and when.',
+  },
   // chosen by a person only: the analysis never looks for these matters
   'out-of-scope-labour': {
     vi: 'Vấn đề lao động: liên hệ công đoàn, cơ quan quản lý lao động hoặc 1022 (nơi có).',

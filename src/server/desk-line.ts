@@ -63,7 +63,7 @@ function makeRules(units: ReturnType<typeof makeUnitDirectory>): DeskRules {
       const disposition = findDisposition(code)
       if (!disposition || CLOSED_IN_SILENCE.has(code)) return null
       if (code === 'other-agency') return fillText('other-agency')
-      if (code === 'out-of-scope') return fillText('out-of-scope')
+      if (code === 'out-of-scope') return fillText('closed-out-of-scope')
       return fillText('result', 'vi', {
         tip: tipCode ?? '',
         result: disposition.vi,
