@@ -54,7 +54,11 @@ export function makeSignIn(parts: { db: Db; now: () => Date }): SignIn {
       return { ok: true, token }
     },
     async signOut(token) {
-      await endSession(parts.db, hashToken(token))
+      await parts.db.transaction().execute(async (tx) => {
+        const officer = await endSession(tx, hashToken(token))
+        if (!officer) return
+        await writeAudit(tx, { action: 'logout', officerId: officer.id, unitCode: officer.unitCode, objectId: null })
+      })
     },
     async touch(token) {
       await touchSession(parts.db, hashToken(token))

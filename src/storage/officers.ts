@@ -46,8 +46,16 @@ export async function touchSession(db: Db, tokenHash: Buffer): Promise<void> {
     .execute()
 }
 
-export async function endSession(db: Db, tokenHash: Buffer): Promise<void> {
-  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+/** Ends a session; answers whose it was, or null when there was none. */
+export async function endSession(db: Db, tokenHash: Buffer): Promise<{ id: string; unitCode: string } | null> {
+  const row = await db
+    .deleteFrom('sessions')
+    .using('officers')
+    .whereRef('officers.id', '=', 'sessions.officer_id')
+    .where('token_hash', '=', tokenHash)
+    .returning(['officers.id', 'officers.unit_code'])
+    .executeTakeFirst()
+  return row ? { id: row.id, unitCode: row.unit_code } : null
 }
 
 /** Adds an officer; answers false if the login is taken. For the owner's commands. */

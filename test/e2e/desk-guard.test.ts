@@ -113,6 +113,10 @@ describe('signing in', () => {
     const cookie = leaving.cookie
     expect((await leaving.post('/ban-truc/dang-xuat', { token })).status).toBe(303)
     expect((await fetch(`${address}/ban-truc/hang-doi`, { headers: { cookie } })).status).toBe(401)
+    const rows = await line.query(
+      `select a.unit_code from audit a join officers o on o.id = a.officer_id where a.action = 'logout' and o.login = 'trucban79'`,
+    )
+    expect(rows).toEqual([{ unit_code: '79-PC01' }])
   })
 })
 

@@ -110,7 +110,7 @@ insert into "findings" ("tip_id", "tip_version", "stage", "stage_version", "conf
 select "event_id", "sealed" from "identities" where "conversation_id" = $1 order by "created_at" limit $2;
 
 -- officers.endSession
-delete from "sessions" where "token_hash" = $1;
+delete from "sessions" using "officers" where "officers"."id" = "sessions"."officer_id" and "token_hash" = $1 returning "officers"."id", "officers"."unit_code";
 
 -- officers.findCurrentOfficer
 select c.officer_id as id, c.unit_code, c.role::text as role, o.number from current_officer() c join officers o on o.id = c.officer_id;
