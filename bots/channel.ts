@@ -1,4 +1,4 @@
-import type { InboundMessage, OutboundMessage } from '../src/domain/message.ts'
+import type { Attachment, InboundMessage, OutboundMessage } from '../src/domain/message.ts'
 import type { AccessTokens, Exchange } from '../src/domain/tokens.ts'
 
 /** A webhook request as it came: nothing parsed, header names in lower case. */
@@ -41,6 +41,13 @@ export interface Channel {
    * `body` as for `parse`; does nothing for other updates. Best effort: never throws, and nothing depends on it.
    */
   acknowledge?(body: unknown, signal: AbortSignal): Promise<void>
+  /**
+   * The bytes of a file that a citizen sent, piece by piece, where the platform keeps files: fetch at once, for addresses
+   * expire. Nothing of them is looked at or believed. Safe to do again.
+   * @throws {Retryable|Permanent} while it is read; a `Permanent` that is not the channel's has a word of
+   *   `MEDIA_FAILURES` for its reason. Neither names the address
+   */
+  fetch?(attachment: Attachment, signal: AbortSignal): AsyncIterable<Uint8Array>
   /**
    * Asks the platform for updates, where it can be asked; waits some seconds for the first. `cursor` is the last
    * answer's, null at the start. Never two at a time for one account.

@@ -17,9 +17,10 @@ const ENVELOPE: ReadonlySet<string> = new Set(
 /** What a message of a private chat says. `raw` is the same message unparsed, read only for the name of its kind. */
 export function readContent(message: TelegramMessage, raw: object): InboundContent {
   if (message.text !== undefined) return readText(message.text)
-  const attachment = findAttachment(message)
-  if (attachment !== null) {
-    return withoutUndefined({ type: 'media' as const, attachments: [attachment], text: message.caption || undefined })
+  const attachments = findAttachments(message)
+  if (attachments.length > 0) {
+    const text = message.caption || undefined
+    return withoutUndefined({ type: 'media' as const, attachments, text, groupId: message.media_group_id })
   }
   if (message.location !== undefined) return readLocation(message.location, message.venue)
   // A kind we cannot read may still carry words, and words are a tip.
@@ -28,11 +29,16 @@ export function readContent(message: TelegramMessage, raw: object): InboundConte
   return { type: 'unsupported', what: findKind(raw) }
 }
 
-/** An edit corrects words; a live location's edits are its next positions; other edits count as said anew. */
+/**
+ * An edit corrects words; a live location's edits are its next positions; other edits count as said anew. Telegram does
+ * not say whether the caption or the picture above it was changed, so the picture comes along.
+ */
 export function readEdit(message: TelegramMessage, raw: object): InboundContent {
   const text = message.text ?? (message.caption || undefined)
   if (text === undefined) return readContent(message, raw)
-  return { type: 'edit', editOf: String(message.message_id), text }
+  const attachments = message.text === undefined ? findAttachments(message) : []
+  const edit = { type: 'edit' as const, editOf: String(message.message_id), text }
+  return attachments.length > 0 ? { ...edit, attachments } : edit
 }
 
 function readText(text: string): InboundContent {
@@ -54,16 +60,17 @@ function readLocation(
   })
 }
 
-function findAttachment(message: TelegramMessage): Attachment | null {
-  // Sizes ascend, so the last photo is the largest.
+function findAttachments(message: TelegramMessage): Attachment[] {
+  // Sizes ascend, so the last photo is the largest. A live photo comes as both: the picture, and the seconds around it.
   const photo = message.photo?.at(-1)
-  if (photo) return describe('image', photo)
+  const moving = message.live_photo ? [describe('video', message.live_photo)] : []
+  if (photo) return [describe('image', photo), ...moving]
   const video = message.video ?? message.video_note
-  if (video) return describe('video', video)
+  if (video) return [describe('video', video)]
   const audio = message.voice ?? message.audio
-  if (audio) return describe('audio', audio)
-  if (message.sticker) return describe('sticker', message.sticker)
-  return message.document ? describe('file', message.document) : null
+  if (audio) return [describe('audio', audio)]
+  if (message.sticker) return [describe('sticker', message.sticker)]
+  return message.document ? [describe('file', message.document)] : moving
 }
 
 function describe(kind: Attachment['kind'], file: TelegramFile): Attachment {

@@ -1,11 +1,12 @@
 import { findBotId } from '../bot-id.ts'
 import type { Channel } from '../channel.ts'
+import { makeFetch, type TelegramFetchSettings } from './fetch.ts'
 import { parse } from './parse.ts'
 import { makePoll, type TelegramPollSettings } from './poll.ts'
 import { makeSend, TEXT_MAX } from './send.ts'
 import { verify } from './verify.ts'
 
-export interface TelegramSettings extends TelegramPollSettings {
+export interface TelegramSettings extends TelegramPollSettings, TelegramFetchSettings {
   /** The `secret_token` given to `setWebhook`. Empty: no webhook is accepted. */
   secret: string
   /** Part of every key. By default the number before the token's colon. */
@@ -23,6 +24,7 @@ export function makeTelegram(settings: TelegramSettings): Channel {
     verify: (request) => verify(settings.secret, request),
     parse,
     ...makeSend(settings),
+    fetch: makeFetch(settings),
     poll: makePoll(settings),
     pace: PACE,
     textMax: TEXT_MAX,

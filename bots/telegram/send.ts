@@ -14,6 +14,8 @@ export const TEXT_MAX = 4000
 /** A person waits for an answer that long at most, and telegraf alone would wait 500 s. */
 const TIMEOUT_MS = 20_000
 
+export const API_ROOT = 'https://api.telegram.org'
+
 export interface TelegramSendSettings {
   token: string
   /** Base address of the Bot API, without a path; tests and local servers set it. */
@@ -23,8 +25,8 @@ export interface TelegramSendSettings {
   timeoutMs?: number
 }
 
-type Call = (
-  method: 'sendMessage' | 'answerCallbackQuery' | 'getUpdates',
+export type Call = (
+  method: 'sendMessage' | 'answerCallbackQuery' | 'getUpdates' | 'getFile',
   payload: object,
   signal: AbortSignal,
 ) => Promise<unknown>

@@ -1,11 +1,13 @@
 import { findBotId } from '../bot-id.ts'
 import type { Channel } from '../channel.ts'
+import type { FetchSettings } from '../fetch-address.ts'
+import { makeFetch } from './fetch.ts'
 import { parse } from './parse.ts'
 import { makePoll, type ZaloBotPollSettings } from './poll.ts'
 import { makeSend, TEXT_MAX } from './send.ts'
 import { verify } from './verify.ts'
 
-export interface ZaloBotSettings extends ZaloBotPollSettings {
+export interface ZaloBotSettings extends ZaloBotPollSettings, FetchSettings {
   /** The `secret_token` given to `setWebhook`. Empty: no webhook is accepted. */
   secret: string
   /** Part of every key. By default the number before the token's colon. */
@@ -23,6 +25,7 @@ export function makeZaloBot(settings: ZaloBotSettings): Channel {
     verify: (request) => verify(settings.secret, request),
     parse,
     send: makeSend(settings),
+    fetch: makeFetch(settings),
     poll: makePoll(settings),
     pace: PACE,
     textMax: TEXT_MAX,

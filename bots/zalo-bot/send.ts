@@ -11,7 +11,7 @@ import { limit, refuseIfAborted, toServerFault } from '../unreachable.ts'
 /** Zalo's limit is 2000 of a unit it does not name (channel reference, F5). */
 export const TEXT_MAX = 1900
 
-const API_ROOT = 'https://bot-api.zaloplatforms.com'
+export const API_ROOT = 'https://bot-api.zaloplatforms.com'
 const TIMEOUT_MS = 15_000
 
 /** First pause after a 429, which names none and may be the monthly quota (channel reference, A.2). */

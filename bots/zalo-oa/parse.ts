@@ -36,7 +36,7 @@ export function parse(ours: Ours, body: unknown): InboundMessage[] {
     case 'unfollow':
       return readTie(ours, event, event.follower?.id, { type: 'left' })
     case 'user_withdraw':
-      return readTie(ours, { ...event, oa_id: event.oa_id ?? ours.oaId }, event.user_id, { type: 'left' })
+      return readTie(ours, { ...event, oa_id: event.oa_id ?? ours.oaId }, event.user_id, { type: 'withdrawn' })
     case 'user_submit_info':
       return readContact(ours, event)
     default:

@@ -22,7 +22,7 @@ import {
 /** Zalo's limit is 2000 characters (channel reference, B.6); the rest is room for what it may count otherwise. */
 export const TEXT_MAX = 1900
 
-const API_ROOT = 'https://openapi.zalo.me'
+export const API_ROOT = 'https://openapi.zalo.me'
 const TIMEOUT_MS = 15_000
 
 export interface ZaloOaSendSettings {

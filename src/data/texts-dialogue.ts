@@ -138,6 +138,15 @@ export const DIALOGUE_TEXTS = {
     vi: 'Trợ lý đã nhận tệp. Anh/Chị cho biết việc gì, ở đâu, khi nào ạ?',
     en: 'The file has arrived. What happened, where and when?',
   },
+  'media-kept': {
+    vi: 'Trợ lý đã nhận thêm tệp của Anh/Chị.',
+    en: 'The file has been added.',
+  },
+  // the same whether or not there was a tip; the law may forbid to delete one (PDPL art. 14)
+  withdrawn: {
+    vi: 'Trợ lý đã ghi nhận yêu cầu rút lại lúc {time}. Nội dung chưa gửi đi thì đã xóa. Tin đã gửi đi, nếu có, được cán bộ xem xét theo quy định về lưu giữ.',
+    en: 'Your withdrawal was recorded at {time}. What was not yet sent has been deleted. A tip already sent, if any, will be looked at by an officer under the rules on keeping records.',
+  },
   'location-received': { vi: 'Trợ lý đã nhận vị trí.', en: 'The location has arrived.' },
   'slow-down': {
     vi: 'Trợ lý đã nhận các tin nhắn của Anh/Chị và sẽ đọc lần lượt.',

@@ -16,8 +16,9 @@ const SAID_BY_BUTTON: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Joins messages in the order given, a line each; an edit takes the place of the message it corrects. Nothing is
- * trimmed or normalised: evidence points at what was sent.
+ * Joins messages, a line each; an edit takes the place of the message it corrects. They come in the order of the
+ * senders' clocks, as `listEventsOfTip` gives them: the last edit in it is the one that counts, whenever it arrived.
+ * Nothing is trimmed or normalised: evidence points at what was sent.
  */
 export function composeText(
   messages: readonly { eventId: string; messageId?: string; content: InboundContent }[],
@@ -29,10 +30,14 @@ export function composeText(
   // An edit carries the id of the message it corrects: that alone does not make the message known.
   const known = new Set(messages.filter(({ content }) => content.type !== 'edit').map((message) => message.messageId))
   const composed: TipText = { text: '', parts: [], location: null }
+  // A picture put in the place of another comes under the same id: its caption is said once.
+  const corrected = new Set<string>()
   for (const { eventId, messageId, content } of messages) {
-    const edit = edits.get(content.type === 'edit' ? content.editOf : (messageId ?? ''))
+    const ownId = content.type === 'edit' ? content.editOf : (messageId ?? '')
+    const edit = edits.get(ownId)
     const isSaidElsewhere = content.type === 'edit' && (known.has(content.editOf) || edit?.eventId !== eventId)
-    const words = isSaidElsewhere ? '' : (edit?.text ?? wordsOf(content))
+    const words = isSaidElsewhere || corrected.has(ownId) ? '' : (edit?.text ?? wordsOf(content))
+    if (edit !== undefined && !isSaidElsewhere) corrected.add(ownId)
     const located = locationOf(content)
     if (located) composed.location = located
     if (words === '') continue
@@ -69,6 +74,7 @@ export function wordsOf(content: InboundContent): string {
     }
     case 'joined':
     case 'left':
+    case 'withdrawn':
     case 'unsupported':
       return ''
   }

@@ -15,11 +15,15 @@ export type InboundContent =
   | { type: 'text'; text: string }
   | { type: 'button'; data: string }
   | { type: 'location'; lat: number; lon: number; accuracyMetres?: number; label?: string }
-  | { type: 'media'; attachments: Attachment[]; text?: string }
-  | { type: 'edit'; editOf: string; text: string }
+  /** `groupId` is the platform's, the same for all pictures of one album. */
+  | { type: 'media'; attachments: Attachment[]; text?: string; groupId?: string }
+  /** Words that take the place of others; `attachments` where what lies above them may have been changed too. */
+  | { type: 'edit'; editOf: string; text: string; attachments?: Attachment[] }
   | { type: 'form'; report: FormReport }
   | { type: 'joined'; payload?: string }
   | { type: 'left' }
+  /** Consent was withdrawn, or deletion asked for, by a means of the platform's own. */
+  | { type: 'withdrawn' }
   /** `what` is the platform's word for it. */
   | { type: 'unsupported'; what: string }
 

@@ -1,5 +1,6 @@
 import { wordsOf } from '../domain/compose.ts'
 import type { Heard } from '../domain/conversation/step.ts'
+import { isStickerAlone } from '../domain/media.ts'
 import type { InboundContent } from '../domain/message.ts'
 import type { Analysis } from '../understand/analysis.ts'
 
@@ -25,7 +26,9 @@ const WORDLESS: Omit<Heard, 'eventId' | 'at' | 'form' | 'text'> = {
 export function hear(event: { id: string; at: Date; content: InboundContent }, understanding: Understanding): Heard {
   const { content } = event
   const at = event.at.toISOString()
-  const shape = { eventId: event.id, at, form: content.type }
+  const form = isStickerAlone(content) ? 'unsupported' : content.type
+  const groupId = content.type === 'media' ? content.groupId : undefined
+  const shape = { eventId: event.id, at, form, ...(groupId === undefined ? {} : { groupId }) }
   if (content.type === 'button') return { ...WORDLESS, ...shape, text: content.data }
   const text = wordsOf(content)
   if (text.trim() === '') return { ...WORDLESS, ...shape, text: '' }

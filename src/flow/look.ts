@@ -1,6 +1,7 @@
 import { composeText, type TipText } from '../domain/compose.ts'
 import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
-import type { InboundContent } from '../domain/message.ts'
+import { attachmentsOf, isKept, type MediaFailure } from '../domain/media.ts'
+import type { Attachment, InboundContent } from '../domain/message.ts'
 import { listHolders } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
@@ -8,6 +9,7 @@ import { type Decision, listDecisions } from '../storage/decisions.ts'
 import { listDeliveriesOfTip } from '../storage/deliveries.ts'
 import { listEventsOfTip } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
+import { listMedia, type Media } from '../storage/media.ts'
 import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import {
@@ -17,7 +19,9 @@ import {
   essenceRecord,
   eventRecord,
   findingRecord,
+  mediaRecord,
 } from '../vault/records.ts'
+import { readAboutFile } from './about-file.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
 
 /** One line of the inbox. */
@@ -41,8 +45,18 @@ export interface TipView {
   held: { reason: string; role: 'primary' | 'information'; note: string | null } | null
 }
 
+/** What came with a message and what became of it; its name stays sealed. */
+export interface FileLine {
+  kind: Attachment['kind']
+  /** `listed`: kinds that are not fetched. */
+  state: 'listed' | 'waiting' | 'kept' | 'failed'
+  /** Counted on arrival; null unless it is kept. */
+  sizeBytes: number | null
+  reason: MediaFailure | null
+}
+
 export type ThreadLine =
-  | { from: 'citizen'; at: Date; sentAt: Date | null; content: InboundContent | null }
+  | { from: 'citizen'; at: Date; sentAt: Date | null; content: InboundContent | null; files?: FileLine[] }
   | {
       from: 'assistant' | 'officer'
       at: Date
@@ -112,6 +126,10 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
     ...event,
     sealed: event.content === null ? null : readSealedEvent(content.open(eventRecord(event.id), event.content)),
   }))
+  const media = await listMedia(
+    tx,
+    events.map(({ id }) => id),
+  )
   const told = composeText(events.flatMap((event) => (event.sealed ? [{ eventId: event.id, ...event.sealed }] : [])))
   const deliveries = await listDeliveriesOfTip(tx, tip.id)
   const thread: ThreadLine[] = [
@@ -121,6 +139,7 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
         at: event.receivedAt,
         sentAt: event.sentAt,
         content: event.sealed?.content ?? null,
+        files: event.sealed === null ? [] : listFiles(content, event.sealed.content, ofEvent(media, event.id)),
       }),
     ),
     ...deliveries.map(
@@ -148,6 +167,22 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
     decisions,
     held: await readHeld(tx, content, officer, tip),
   }
+}
+
+const ofEvent = (media: readonly Media[], eventId: string): Media[] => media.filter((one) => one.eventId === eventId)
+
+/** Beside what was sent, what became of it. A row not written yet is one that waits. */
+function listFiles(sealer: ContentSealer, said: InboundContent, media: readonly Media[]): FileLine[] {
+  return attachmentsOf(said).map((attachment, number) => {
+    const row = media.find((one) => one.number === number)
+    const about = row?.file ? readAboutFile(sealer.openFile(mediaRecord(row.id), row.file).about) : null
+    return {
+      kind: attachment.kind,
+      state: isKept(attachment) ? (row?.state ?? 'waiting') : 'listed',
+      sizeBytes: about?.sizeBytes ?? null,
+      reason: row?.reason ?? null,
+    }
+  })
 }
 
 /** Messages stand where they were written, not where they arrived (security reference, bad input: ids out of order). */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
 import { type RolePasswords, RUNTIME_ROLES } from '../storage/roles.ts'
-import type { ContentKeys } from './content.ts'
+import type { ContentKeys } from './data-key.ts'
 import { makeVaultKeys, type VaultPrivateKey, type VaultPublicKey } from './identity.ts'
 
 /**

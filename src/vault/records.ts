@@ -8,5 +8,6 @@ export const findingRecord = (tipId: string, tipVersion: number, stage: string):
   `findings:${tipId}:${tipVersion}:${stage}`
 export const assignmentRecord = (assignmentId: string): string => `assignments:${assignmentId}:note`
 export const decisionRecord = (decisionId: string): string => `decisions:${decisionId}:note`
+export const mediaRecord = (mediaId: string): string => `media:${mediaId}:file`
 export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
 export const channelTokensRecord = (channel: string, botId: string): string => `channel_tokens:${channel}:${botId}`

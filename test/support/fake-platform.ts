@@ -1,6 +1,7 @@
 /** The part that both fakes share: a loopback HTTP server with faults to order, and the way updates come to us. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type FakeFiles, makeFakeFiles } from './fake-files.ts'
 
 export type Fault =
   /** The API's own refusal, in its own envelope. */
@@ -49,6 +50,8 @@ export interface FakePlatform {
   calls: ApiCall[]
   /** The next `times` calls meet this fault; several orders queue up. */
   failNext(fault: Fault, times?: number): void
+  /** Files below `/file/`, which faults on order do not befall. */
+  files: FakeFiles
   /** Where updates go, as `setWebhook` would set it. */
   setWebhook(url: string, secret?: string): void
   /** Posts updates one after the other; a string goes out as it is. Gives each answer's status. */
@@ -81,6 +84,7 @@ export interface Answer {
 export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform> {
   const faults: Fault[] = []
   let webhookUrl = ''
+  const files = makeFakeFiles(() => fake.url)
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A TCP server that listens has an address of this shape.
@@ -91,6 +95,7 @@ export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform>
     secret: dialect.secret,
     sent: [],
     calls: [],
+    files,
     failNext: (fault, times = 1) => void faults.push(...Array.from({ length: times }, () => fault)),
     setWebhook(url, secret = fake.secret) {
       webhookUrl = url
@@ -118,6 +123,7 @@ export async function startFakePlatform(dialect: Dialect): Promise<FakePlatform>
   return fake
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await files.serve(request, response)) return
     const payload = await readPayload(request)
     const method = (dialect.readMethod ?? readBotMethod)(request, payload)
     if (method === null) return reply(response, dialect.wrongToken())

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ServedFile } from './fake-files.ts'
 import { type Answer, type ApiCall, type Dialect, type FakePlatform, startFakePlatform } from './fake-platform.ts'
 import { makeWaitingUpdates, type WaitingUpdates } from './fake-updates.ts'
 
@@ -21,7 +22,11 @@ export interface FakeTelegram extends FakePlatform {
   blockingChats: Set<number>
   /** What waits for `getUpdates`: kept until an offset says that it is stored. */
   updates: WaitingUpdates
+  /** A file that `getFile` knows by this id; larger ones than Telegram hands out are refused there. */
+  putFile(fileId: string, file: Uint8Array | ServedFile): void
 }
+
+const FILE_MAX_BYTES = 20 * 1024 * 1024
 
 const pollSchema = z.looseObject({
   offset: z.int().optional(),
@@ -47,6 +52,7 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
   const startedChats = new Set(STARTED_CHATS)
   const blockingChats = new Set<number>()
   const updates = makeWaitingUpdates()
+  const sizes = new Map<string, number>()
   let lastMessageId = 100
   let webhookUrl = ''
   let lastPoll = 0
@@ -88,6 +94,8 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
           return grant({ url: webhookUrl, pending_update_count: updates.waiting.length })
         case 'getupdates':
           return getUpdates(call)
+        case 'getfile':
+          return getFile(call)
         case 'sendchataction':
         case 'deletemessage':
           return grant(true)
@@ -96,7 +104,25 @@ export async function startFakeTelegram(): Promise<FakeTelegram> {
       }
     },
   }
-  return Object.assign(await startFakePlatform(dialect), { answeredTaps, startedChats, blockingChats, updates })
+  const platform = await startFakePlatform(dialect)
+  return Object.assign(platform, {
+    answeredTaps,
+    startedChats,
+    blockingChats,
+    updates,
+    putFile(fileId: string, file: Uint8Array | ServedFile) {
+      sizes.set(fileId, (file instanceof Uint8Array ? file : file.bytes).byteLength)
+      platform.files.put(`/file/bot${TOKEN}/photos/${fileId}.jpg`, file)
+    },
+  })
+
+  function getFile({ payload }: ApiCall): Answer {
+    const fileId = String(payload.file_id)
+    const sizeBytes = sizes.get(fileId)
+    if (sizeBytes === undefined) return refuse(400, 'Bad Request: wrong file_id or the file is temporarily unavailable')
+    if (sizeBytes > FILE_MAX_BYTES) return refuse(400, 'Bad Request: file is too big')
+    return grant({ file_id: fileId, file_unique_id: 'AQAD', file_size: sizeBytes, file_path: `photos/${fileId}.jpg` })
+  }
 
   async function getUpdates({ payload }: ApiCall): Promise<Answer> {
     if (webhookUrl !== '') return refuse(409, "Conflict: can't use getUpdates method while webhook is active")

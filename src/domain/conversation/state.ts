@@ -13,6 +13,13 @@ const draft = z.object({
 })
 export type Draft = z.output<typeof draft>
 
+export const EMPTY_DRAFT: Draft = {
+  eventIds: [],
+  tells: { what: false, where: false, when: false },
+  asked: [],
+  isAboutPolice: false,
+}
+
 const conversationState = z.object({
   version: z.literal(1),
   draft: draft.nullable(),
@@ -32,6 +39,10 @@ const conversationState = z.object({
   floodUntil: z.string().nullable().default(null),
   /** RFC 3339 instant of the last call text: in a flood it is said once a minute, and never left out. */
   calledAt: z.string().nullable().default(null),
+  /** The last file sent: what follows within seconds, or of the same album, is one sending and answered once. */
+  media: z.object({ groupId: z.string().nullable(), at: z.string(), answeredAt: z.string() }).nullable().default(null),
+  /** The tip before a new one was begun, or before a long silence: who withdraws consent speaks of that one. */
+  formerTipId: z.string().nullable().default(null),
 })
 export type ConversationState = z.output<typeof conversationState>
 
@@ -48,6 +59,13 @@ export const NEW_CONVERSATION: ConversationState = {
   quietUntil: null,
   floodUntil: null,
   calledAt: null,
+  media: null,
+  formerTipId: null,
+}
+
+/** What is said from now on is no part of the tip any more. */
+export function leaveTip(state: ConversationState): ConversationState {
+  return { ...state, tipId: null, formerTipId: state.tipId ?? state.formerTipId }
 }
 
 /** @throws {z.ZodError} for a state no version of ours wrote. */

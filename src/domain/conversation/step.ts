@@ -1,13 +1,17 @@
 import type { Kind } from '../tip.ts'
 import { type Intent, readIntent } from './intent.ts'
-import type { ConversationState, Draft, Question } from './state.ts'
+import { findFirstQuestion, QUESTION_TEXT } from './questions.ts'
+import { isSameSending, rememberSending } from './sending.ts'
+import { type ConversationState, type Draft, EMPTY_DRAFT, leaveTip, type Question } from './state.ts'
 
 /** One message as the dialogue sees it: its shape, and what analysis made of its words. */
 export interface Heard {
   eventId: string
   /** RFC 3339 instant of receipt. */
   at: string
-  form: 'text' | 'button' | 'location' | 'media' | 'edit' | 'form' | 'joined' | 'left' | 'unsupported'
+  form: 'text' | 'button' | 'location' | 'media' | 'edit' | 'form' | 'joined' | 'left' | 'withdrawn' | 'unsupported'
+  /** The platform's id of the album it belongs to. */
+  groupId?: string
   /** The words, or the data of the button; empty where there are none. */
   text: string
   kind: Kind
@@ -57,9 +61,15 @@ const AFTER_TWO_FAILURES = 2
  * everything: its call text is the first bubble and the tip is filed at once, whatever was being asked.
  */
 export function step(state: ConversationState, heard: Heard): Stepped {
-  const base = settle(state, heard)
-  const intent = heard.form === 'text' || heard.form === 'button' ? readIntent(heard.text, state) : null
+  const stepped = answer(settle(state, heard), heard)
+  if (heard.form !== 'media') return stepped
+  return { ...stepped, state: rememberSending(stepped.state, heard, stepped.replies.length > 0) }
+}
+
+function answer(base: Stepped, heard: Heard): Stepped {
+  const intent = heard.form === 'text' || heard.form === 'button' ? readIntent(heard.text, base.state) : null
   if (heard.form === 'left') return { ...base, replies: [] }
+  if (heard.form === 'withdrawn') return withdraw(base)
   if (heard.callNow) return danger(base, heard)
   if (heard.form === 'form')
     return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
@@ -69,8 +79,7 @@ export function step(state: ConversationState, heard: Heard): Stepped {
     if (intent === 'yes') return { ...pend(base, null), wantsReceipt: true }
     if (intent === 'no') return say(pend(base, null), { text: 'thanks' })
   }
-  if (intent === 'new')
-    return say(pend({ ...base, state: { ...base.state, tipId: null } }, 'what'), { text: 'ask-what' })
+  if (intent === 'new') return say(pend({ ...base, state: leaveTip(base.state) }, 'what'), { text: 'ask-what' })
   if (heard.form === 'unsupported') return unsupported(base, heard)
   // The button says it at any time; the words only where they answer.
   if ((intent === 'now' || intent === 'past') && (base.state.pending === 'now' || isLateTap(base, heard))) {
@@ -88,15 +97,6 @@ export function step(state: ConversationState, heard: Heard): Stepped {
 
 /** Commands that a tap gives an open draft; any other tap answers nothing and adds nothing. */
 const MOVES_DRAFT: ReadonlySet<Intent | null> = new Set<Intent>(['send', 'more', 'cancel'])
-
-const QUESTION_TEXT: Record<Question, string> = {
-  what: 'ask-what',
-  where: 'ask-where',
-  when: 'ask-when',
-  confirm: 'before-sending',
-  now: 'ask-now',
-  receipt: 'receipt-code-warning',
-}
 
 /** A button of an earlier bubble, pressed late or twice. */
 function repeat(base: Stepped): Stepped {
@@ -123,7 +123,7 @@ function blank(state: ConversationState): Stepped {
 /** A conversation long silent starts afresh. */
 function settle(state: ConversationState, heard: Heard): Stepped {
   const isStale = state.tipAt !== null && Date.parse(heard.at) - Date.parse(state.tipAt) > FOLLOW_UP_MS
-  const current = isStale ? { ...state, tipId: null, tipAt: null, pending: null } : state
+  const current = isStale && heard.form !== 'withdrawn' ? { ...leaveTip(state), tipAt: null, pending: null } : state
   return blank({ ...current, language: heard.form === 'text' ? heard.language : state.language })
 }
 
@@ -187,8 +187,22 @@ function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
   )
 }
 
+/**
+ * What was not filed is destroyed. What was filed may have to be kept by law (domain reference 1.9, PDPL art. 14), so the
+ * tip gets a mark and a person decides. The answer is the same for both, and whether there was anything or not.
+ */
+function withdraw(base: Stepped): Stepped {
+  const tipId = base.state.tipId ?? base.state.formerTipId
+  const state = { ...base.state, tipId, draft: null, pending: null, failures: 0 }
+  return say({ ...base, state, discarded: draftOf(base), isSupplement: tipId !== null }, { text: 'withdrawn' })
+}
+
 /** The first words of a conversation, or of a new report. */
 function begin(base: Stepped, heard: Heard): Stepped {
+  const begun = { ...base, state: { ...base.state, draft: EMPTY_DRAFT } }
+  // A file is evidence, whatever its caption greets or asks.
+  if (heard.form === 'media' && (heard.kind === 'greeting' || heard.kind === 'question'))
+    return goOn(begun, heard, null)
   switch (heard.kind) {
     case 'greeting':
       return say(greet(base), { text: 'greeting' })
@@ -201,7 +215,7 @@ function begin(base: Stepped, heard: Heard): Stepped {
     case 'tip':
     case 'mixed':
     case 'out-of-scope':
-      return goOn({ ...base, state: { ...base.state, draft: emptyDraft() } }, heard, null)
+      return goOn(begun, heard, null)
   }
 }
 
@@ -209,13 +223,9 @@ function fail(base: Stepped): Stepped {
   return { ...base, state: { ...base.state, failures: base.state.failures + 1 } }
 }
 
-function emptyDraft(): Draft {
-  return { eventIds: [], tells: { what: false, where: false, when: false }, asked: [], isAboutPolice: false }
-}
-
 /** A draft is open: take in what was said, then ask the next thing, or file. */
 function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
-  const draft = base.state.draft ?? emptyDraft()
+  const draft = base.state.draft ?? EMPTY_DRAFT
   if (intent === 'cancel') {
     const state = { ...base.state, draft: null, pending: null }
     return say({ ...base, state, discarded: [...draft.eventIds, heard.eventId] }, { text: 'cancelled' })
@@ -224,8 +234,10 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
   // "Gửi tin" is said to us and is no part of what is reported; the same for "Sửa lại".
   if (isSent) return file(base, draft.eventIds, 'receipt-chat', heard.at)
   if (intent === 'more') return say(pend({ ...base, isWaiting: true }, 'what'), { text: 'ask-what' })
-  if (heard.kind === 'question' && heard.faq) return say({ ...base, isWaiting: true }, { text: heard.faq })
-  const answered = base.state.pending
+  if (isAside(heard)) return say({ ...base, isWaiting: true }, { text: heard.faq })
+  if (heard.form === 'media' && heard.text === '' && draft.eventIds.length > 0) return addFile(base, draft, heard)
+  // A correction answers nothing that was asked after it.
+  const answered = heard.form === 'edit' ? null : base.state.pending
   const tells = {
     what: draft.tells.what || heard.tells.what || answered === 'what',
     where: draft.tells.where || heard.tells.where || heard.form === 'location' || answered === 'where',
@@ -233,7 +245,26 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
   }
   const isAboutPolice = draft.isAboutPolice || heard.isAboutPolice
   const next: Draft = { ...draft, eventIds: [...draft.eventIds, heard.eventId], tells, isAboutPolice }
-  return ask({ ...base, state: { ...base.state, draft: next, pending: null }, isWaiting: true }, heard)
+  const grown = { ...base, state: { ...base.state, draft: next }, isWaiting: true }
+  const { pending } = base.state
+  const isStillOpen = (pending === 'what' || pending === 'where' || pending === 'when') && !tells[pending]
+  if (heard.form === 'edit' && isStillOpen) {
+    return say(grown, { text: QUESTION_TEXT[pending], ...(pending === 'where' ? { requestLocation: true } : {}) })
+  }
+  return ask(pend(grown, null), heard)
+}
+
+/** A question beside the report. Under a file, or in the place of told words, it belongs to the report all the same. */
+function isAside(heard: Heard): heard is Heard & { faq: string } {
+  return heard.kind === 'question' && heard.faq !== null && heard.form !== 'media' && heard.form !== 'edit'
+}
+
+/** A file without words joins the draft; what was asked stays asked. */
+function addFile(base: Stepped, draft: Draft, heard: Heard): Stepped {
+  const next: Draft = { ...draft, eventIds: [...draft.eventIds, heard.eventId] }
+  const grown = { ...base, state: { ...base.state, draft: next }, isWaiting: true }
+  if (isSameSending(base.state, heard)) return grown
+  return say(grown, { text: draft.tells.what ? 'media-kept' : 'media-received' })
 }
 
 function ask(base: Stepped, heard: Heard): Stepped {
@@ -244,10 +275,12 @@ function ask(base: Stepped, heard: Heard): Stepped {
     return say({ ...base, state }, reply)
   }
   if (!draft.tells.what) {
-    const failed = fail(base)
+    // A file or a pin says nothing of what happened, but there was nothing to misunderstand.
+    const isWordless = heard.text === '' && (heard.form === 'media' || heard.form === 'location')
+    const failed = isWordless ? base : fail(base)
     if (failed.state.failures >= AFTER_TWO_FAILURES) return file(failed, draft.eventIds, 'handover', heard.at)
     // Not marked as asked: words that nobody understood twice go to a person, whatever they answer.
-    return say(failed, FIRST_QUESTION[heard.form] ?? { text: 'failure' })
+    return say(failed, { text: findFirstQuestion(heard.form) })
   }
   if (!draft.tells.where && !draft.asked.includes('where'))
     return put('where', { text: 'ask-where', requestLocation: true })
@@ -255,20 +288,12 @@ function ask(base: Stepped, heard: Heard): Stepped {
   return put('confirm', { text: 'before-sending' })
 }
 
-/** A file or a pin alone says nothing of what happened. */
-const FIRST_QUESTION: Partial<Record<Heard['form'], Reply>> = {
-  media: { text: 'media-received' },
-  location: { text: 'ask-what' },
-}
-
 /** The tip is filed; the citizen goes on talking. */
 function followUp(base: Stepped, heard: Heard): Stepped {
   if (heard.kind === 'greeting' && heard.form === 'text') return say(base, { text: 'thanks' })
   // A question without an answer of ours goes to the officer who has the tip.
-  if (heard.kind === 'question' && heard.faq) return say(base, { text: heard.faq })
-  return say(
-    { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } },
-    { text: 'supplement-received' },
-    ...whoReads(heard.isAboutPolice),
-  )
+  if (isAside(heard)) return say(base, { text: heard.faq })
+  const supplement = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }
+  if (heard.form === 'media' && heard.text === '' && isSameSending(base.state, heard)) return supplement
+  return say(supplement, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice))
 }

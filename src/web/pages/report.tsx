@@ -3,7 +3,7 @@ import { readForm } from '../form-body.ts'
 import { answerPage, PublicLayout } from '../layout.tsx'
 import { ErrorSummary, type FormError } from '../parts/error-summary.tsx'
 import { type Lang, localPath } from '../parts/lang.ts'
-import { ReportForm } from '../parts/report-form.tsx'
+import { type FormWork, ReportForm } from '../parts/report-form.tsx'
 import { wordsOf } from '../parts/words.ts'
 import { findReportErrors, type ReportFields, readReportFields, toContact, toReport } from '../report-fields.ts'
 import { askToRetry, type Room } from '../room.ts'
@@ -20,17 +20,29 @@ export function addReportPage(app: Hono, room: Room, lang: Lang): void {
     fields: ReportFields,
     errors: FormError[],
     key: string | undefined,
-    status: 200 | 400 | 503,
+    status: 200 | 400 | 429 | 503,
+    work?: FormWork,
   ) {
     const token = room.tokens.issue('report', key)
+    const scripts = work ? ['locate.js', 'work.js'] : ['locate.js']
     return answerPage(
       c,
-      <PublicLayout frame={frame} path="/" title={words.report.title} scripts={['locate.js']}>
+      <PublicLayout frame={frame} path="/" title={words.report.title} scripts={scripts}>
         <ErrorSummary errors={errors} words={words} />
-        <ReportForm frame={frame} fields={fields} errors={errors} token={token} />
+        <ReportForm frame={frame} fields={fields} errors={errors} token={token} work={work} />
       </PublicLayout>,
       status,
     )
+  }
+
+  /** Past its network's limit: the page computes and sends again by itself, or its reader waits and does. */
+  function askForWork(c: Context, fields: ReportFields, key: string, isRefused: boolean) {
+    const call = { text: words.error.unavailableCall }
+    const work = { ...room.work.give(key), isSentAfter: !isRefused }
+    // A refused answer is not sent again by itself, or a page and we could go on for ever.
+    if (isRefused) return show(c, fields, [{ text: words.error.workAgain }, call], key, 400, work)
+    askToRetry(c, 429)
+    return show(c, fields, [{ text: words.error.busy }, call], key, 429, work)
   }
 
   app.get(path, (c) => {
@@ -50,6 +62,14 @@ export function addReportPage(app: Hono, room: Room, lang: Lang): void {
     const report = toReport(fields)
     const contact = toContact(fields)
     const key = room.tokens.keyFor(form.key, [JSON.stringify([report, contact])])
+    const { task = '', answer = '' } = form.fields
+    const hasWorked = answer !== ''
+    const mayPass = hasWorked
+      ? await room.work.check(form.key, key, task, answer)
+      : room.limits.takeReport(room.deps.clientAddress(c))
+    // Words of danger pass every limit: a person in need must not wait for what others did.
+    if (!mayPass && !room.deps.mayBeDanger({ type: 'form', report })) return askForWork(c, fields, form.key, hasWorked)
+
     const filed = await room.deps.fileReport(report, contact, key)
     if (!filed.ok) {
       askToRetry(c)

@@ -75,6 +75,15 @@ describe('what a tip was told', () => {
     expect(composeText([{ ...picture, content: { type: 'media', attachments: [] } }]).text).toBe('')
   })
 
+  it('says the corrected words once where the picture above them was changed too', () => {
+    const picture = (eventId: string, words?: string): Told => ({
+      eventId,
+      messageId: '1',
+      content: { type: 'media', attachments: [{ kind: 'image' }], ...(words ? { text: words } : {}) },
+    })
+    expect(composeText([picture('a', 'xe này'), edit('b', '1', 'xe kia'), picture('c')]).text).toBe('xe kia')
+  })
+
   it('has the last position given, by pin or by form', () => {
     const pin: Told = {
       eventId: 'a',

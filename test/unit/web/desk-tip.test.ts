@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { ThreadLine } from '../../../src/flow/look.ts'
+import type { InboundContent } from '../../../src/domain/message.ts'
+import type { FileLine, ThreadLine } from '../../../src/flow/look.ts'
 import { addTip, type FakeApp, getText, makeFakeDesk, makeTip, NOW, tipId } from './desk-fakes.ts'
 
 let desk: FakeApp
@@ -182,12 +183,70 @@ test('media, places and contacts are told without names, links or numbers', asyn
   })
   const html = await open()
   const page = plain(html)
-  expect(page).toContain('Gửi kèm 2 ảnh, 1 video, đang được giữ niêm phong.')
+  expect(page).toContain('Gửi kèm 2 ảnh, 1 video.')
   expect(page).toContain('Vị trí: 21,30894; 105,60489, sai số khoảng 15 m')
   expect(page).toContain('Nơi xảy ra: Ngõ 5')
   expect(page).toContain('Có để lại cách liên hệ, đang được niêm phong.')
   expect(page).toContain('Nội dung đã hủy theo thời hạn lưu giữ.')
   expect(html).not.toMatch(/x\.example|ten-nguoi/)
+})
+
+test('files are listed under their message with kind, size and what became of them, and never by name', async () => {
+  const file = (state: FileLine['state'], change: Partial<FileLine> = {}): FileLine => ({
+    kind: 'image',
+    state,
+    sizeBytes: null,
+    reason: null,
+    ...change,
+  })
+  const attachments = [{ kind: 'image' as const, name: 'ten-nguoi.jpg', url: 'https://x.example/a' }]
+  const files = [
+    file('kept', { sizeBytes: 1_300_000 }),
+    file('kept', { kind: 'audio', sizeBytes: 700 }),
+    file('waiting', { kind: 'video' }),
+    file('listed', { kind: 'sticker' }),
+    file('failed', { kind: 'file', reason: 'too-large' }),
+    file('failed', { reason: 'gone' }),
+    file('failed', { reason: 'kept-before' }),
+  ]
+  const line = (content: InboundContent, more: { files?: FileLine[] } = {}): ThreadLine => ({
+    from: 'citizen',
+    at: NOW,
+    sentAt: null,
+    content,
+    ...more,
+  })
+  addTip(desk.fake, makeTip(1), '', {
+    told: { text: '', parts: [], location: null },
+    thread: [
+      line({ type: 'media', attachments }, { files }),
+      line({ type: 'edit', editOf: '1', text: 'số 12', attachments }, { files: [file('kept', { sizeBytes: 2048 })] }),
+    ],
+  })
+  const html = await open()
+  const page = plain(html)
+  for (const words of [
+    'Ảnh 1, 1,2 MB: đã lưu, niêm phong',
+    'Ghi âm 2, 1 KB: đã lưu, niêm phong',
+    'Video 3: đang tải về',
+    'Hình dán 4: chỉ ghi nhận, không tải về',
+    'Tệp 5: chưa tải được: tệp lớn hơn mức nhận được',
+    'Ảnh 6: chưa tải được: địa chỉ tệp đã hết hạn',
+    'Ảnh 7: đã lưu cùng tin nhắn trước',
+    'Ảnh 1, 2 KB: đã lưu, niêm phong',
+  ]) {
+    expect(page).toContain(words)
+  }
+  expect(html).not.toMatch(/x\.example|ten-nguoi/)
+})
+
+test('who withdrew consent is marked above and in the thread, and a person decides', async () => {
+  const line: ThreadLine = { from: 'citizen', at: NOW, sentAt: null, content: { type: 'withdrawn' } }
+  addTip(desk.fake, makeTip(1), '', { told: { text: '', parts: [], location: null }, thread: [line] })
+  const page = plain(await open())
+  expect(page).toContain('Người báo tin đã rút lại sự đồng ý và đề nghị xóa dữ liệu.')
+  expect(page).toContain('tin không tự bị xóa')
+  expect(page).toContain('Rút lại sự đồng ý và đề nghị xóa dữ liệu của mình.')
 })
 
 test('what was done stands with number and unit of the officer', async () => {
