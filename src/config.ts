@@ -39,6 +39,11 @@ const environment = z.object({
     .url()
     .optional()
     .describe('The same database without account or password, for web and worker; taken from DATABASE_URL if left out'),
+  REDIS_URL: secret
+    .optional()
+    .describe(
+      'A Redis (6.2 or newer) or Valkey that carries the queues, redis:// or rediss://; without it Postgres does',
+    ),
   HOST: z.string().default('127.0.0.1').describe('Address the web process listens on'),
   PORT: port.default(8113).describe('Port of the web process'),
   PUBLIC_URL: z
@@ -113,6 +118,9 @@ function missingPairs(env: Environment): string[] {
   if (env.DATABASE_URL && !URL.canParse(env.DATABASE_URL.reveal())) {
     problems.push('DATABASE_URL: must look like postgres://account:password@host:5432/database')
   }
+  if (env.REDIS_URL && !isRedisUrl(env.REDIS_URL.reveal())) {
+    problems.push('REDIS_URL: must look like redis://account:password@host:6379/0, or rediss:// where it is encrypted')
+  }
   if (env.TELEGRAM_BOT_TOKEN && !env.TELEGRAM_WEBHOOK_SECRET && !env.POLLING) {
     problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_BOT_TOKEN')
   }
@@ -124,6 +132,11 @@ function missingPairs(env: Environment): string[] {
     for (const name of oa) if (!env[name]) problems.push(`${name}: needed with the other ZALO_OA settings`)
   }
   return problems
+}
+
+function isRedisUrl(value: string): boolean {
+  const url = URL.parse(value)
+  return (url?.protocol === 'redis:' || url?.protocol === 'rediss:') && url.hostname !== ''
 }
 
 /** Run-time processes sign in as their own roles and never see the owner's password. */
@@ -143,6 +156,7 @@ function shape(env: Environment) {
     keysFolder: path.resolve(env.TINBAO_KEYS ?? path.join(home, 'keys')),
     databaseUrl: env.DATABASE_URL ?? null,
     databaseAddress: addressOf(env),
+    redisUrl: env.REDIS_URL ?? null,
     isDemo: env.DEMO ?? env.DATABASE_URL === undefined,
     homeProvince: env.HOME_PROVINCE,
     web: Object.freeze({

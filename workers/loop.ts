@@ -1,49 +1,67 @@
 import { AppError, NotYet, Permanent, Retryable } from '../src/domain/errors.ts'
 import type { Db } from '../src/storage/db.ts'
 import { countAttempts, parkOutbox, putOffOutbox, retryOutbox } from '../src/storage/outbox.ts'
-import type { Topic } from '../src/storage/schema.ts'
-import type { QueueEngine } from './queues.ts'
+import { type Lane, queueOf, type Task } from './lanes.ts'
+import type { QueueEngine, Work } from './queues.ts'
 
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60 * 60_000
 const CHANNEL_DOWN_WAIT_MS = 5 * 60_000
 
-export interface Lane {
-  topic: Topic
-  concurrency: number
-  /** Tries before the work is given up: 6 take a minute, 30 about a day. */
-  attemptsMax: number
-  /** Does the work named by `ref` and deletes its outbox row in the same commit as its effect. Safe to do twice. */
-  handle(ref: string, outboxId: string): Promise<void>
-  /** Puts before a person what no machine could do; runs when the work is given up, and may run twice. */
-  onParked?(ref: string, reason: string): Promise<void>
-}
-
 /**
  * Runs a lane of work. What fails is written back to the outbox with a growing wait (doubling, with jitter, or as
- * long as a platform asked), so that neither a lost queue nor a crash forgets a try; after the last it is parked.
+ * long as a platform asked), so that neither a lost queue nor a crash forgets a try; after the last it is parked. Works
+ * of one job that fail together are tried one by one, so that tries and parking stay with each. `onDone` hears of every
+ * job that has ended: there is room, and perhaps new work.
  */
-export function runLane(parts: { db: Db; engine: QueueEngine; onError: (error: unknown) => void }, lane: Lane): void {
-  parts.engine.work(lane.topic, { concurrency: lane.concurrency }, async ({ id, ref }) => {
+export function runLane(
+  parts: { db: Db; engine: QueueEngine; onError: (error: unknown) => void; onDone?: () => void },
+  lane: Lane,
+): void {
+  const { db, onError } = parts
+  const { task } = lane
+
+  const doOne = async ({ id, ref }: Work): Promise<void> => {
     try {
-      await lane.handle(ref, id)
+      await task.handle([ref])
     } catch (error) {
-      if (error instanceof NotYet) {
-        await putOffOutbox(parts.db, id, error.waitMs)
-        return
-      }
-      parts.onError(error)
-      const attempts = await countAttempts(parts.db, id)
-      if (attempts === null) return
-      const reason = reasonOf(error)
-      if (!mayRetry(error) || attempts + 1 >= lane.attemptsMax) {
-        await lane.onParked?.(ref, reason)
-        await parkOutbox(parts.db, id, reason)
-        return
-      }
-      await retryOutbox(parts.db, id, waitBefore(attempts, error), reason)
+      await putBack(db, task, { id, ref }, error, onError)
     }
-  })
+  }
+
+  const doAll = async (works: Work[]): Promise<void> => {
+    if (works.length > 1) {
+      try {
+        return await task.handle(works.map(({ ref }) => ref))
+      } catch (error) {
+        if (!(error instanceof NotYet)) onError(error)
+      }
+    }
+    for (const work of works) await doOne(work)
+  }
+
+  parts.engine.work(queueOf(lane), { concurrency: lane.concurrency }, (works) =>
+    doAll(works).finally(() => parts.onDone?.()),
+  )
+}
+
+async function putBack(
+  db: Db,
+  task: Task,
+  { id, ref }: Work,
+  error: unknown,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  if (error instanceof NotYet) return putOffOutbox(db, id, error.waitMs)
+  onError(error)
+  const attempts = await countAttempts(db, id)
+  if (attempts === null) return
+  const reason = reasonOf(error)
+  if (mayRetry(error) && attempts + 1 < task.attemptsMax) {
+    return retryOutbox(db, id, waitBefore(attempts, error), reason)
+  }
+  await task.onParked?.(ref, reason)
+  await parkOutbox(db, id, reason)
 }
 
 /** Exponential with full jitter on the upper half, after "Exponential Backoff And Jitter" (AWS, 2015). */

@@ -1,17 +1,20 @@
 import type { Channel } from '../bots/channel.ts'
+import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
 import { AppError, Permanent } from '../src/domain/errors.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
+import type { Understanding } from '../src/flow/hear.ts'
+import { makeKeepMedia } from '../src/flow/keep-media.ts'
 import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { openPool } from '../src/storage/db.ts'
-import { findConversationOf } from '../src/storage/events.ts'
+import { listConversationsOf } from '../src/storage/events.ts'
 import { listen } from '../src/storage/notify.ts'
-import { finishOutbox } from '../src/storage/outbox.ts'
+import { ANY_LANE, finishOutbox, URGENT_LANE } from '../src/storage/outbox.ts'
 import { urlForRole } from '../src/storage/roles.ts'
-import { findCopy } from '../src/storage/tips.ts'
+import { type CopyWanted, findCopies } from '../src/storage/tips.ts'
 import { countActiveOfficers, listUnits } from '../src/storage/units.ts'
 import { analyse } from '../src/understand/analyse.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
@@ -26,12 +29,14 @@ import {
 } from '../src/vault/keys.ts'
 import { makePseudonyms } from '../src/vault/pseudonyms.ts'
 import { makeVault, type Vault } from '../src/vault/vault.ts'
-import { type Lane, runLane } from './loop.ts'
+import { layLanes, queueOf, type Task } from './lanes.ts'
+import { runLane } from './loop.ts'
 import { makePace, type Pace } from './pace.ts'
 import { startPolling } from './poll.ts'
-import { makePostgresEngine } from './queues.ts'
+import { makePostgresEngine, makeRedisEngine } from './queues.ts'
 import { startRelay } from './relay.ts'
 import { signInChannels } from './tokens.ts'
+import { gather } from './triage/gather.ts'
 import { makeStages } from './triage/index.ts'
 import { makeTriage } from './triage/triage.ts'
 
@@ -39,7 +44,9 @@ export interface Worker {
   close(): Promise<void>
 }
 
-const POOL_SIZE = 28
+const POOL_SIZE = 40
+/** Pieces of work that share a transaction when there is a backlog (performance reference, advice 2). */
+const BATCH_MAX = 25
 /** A platform that has not answered by then is tried again; longer than any channel's own limit. */
 const SEND_TIMEOUT_MS = 30_000
 
@@ -51,6 +58,9 @@ export async function startWorker(
     channels: ReadonlyMap<string, Channel>
     now: () => Date
     log: (line: string) => void
+    /** In the place of the real ones, for a benchmark that measures all but them. */
+    understanding?: Understanding
+    makeStages?: typeof makeStages
   },
 ): Promise<Worker> {
   const { now, log } = parts
@@ -58,6 +68,8 @@ export async function startWorker(
   const workerUrl = urlForRole(parts.databaseAddress, 'worker', passwords)
   const pool = openPool(workerUrl, { size: POOL_SIZE, name: 'worker' })
   const vaultPool = openPool(urlForRole(parts.databaseAddress, 'vault', passwords), { size: 4, name: 'vault' })
+  // Marks of what is queued, and findings: a crash of the database may forget them.
+  const cachePool = openPool(workerUrl, { size: 8, name: 'cache', isCache: true })
   const { db } = pool
   const onError = (error: unknown): void =>
     log(`worker: ${error instanceof Error ? `${error.name} ${codeOf(error)}` : 'fault'}`)
@@ -66,17 +78,17 @@ export async function startWorker(
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
   const vault = makeVault({ db: vaultPool.db, privateKey: await readVaultPrivateKey(config.keysFolder) })
   const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
-  const stages = makeStages(units, {
+  const stages = (parts.makeStages ?? makeStages)(units, {
     nameText: pseudonyms.text,
-    findCopy: (copyKey, before, since) => findCopy(db, copyKey, before, since),
-    countActiveOfficers: (unitCode) => countActiveOfficers(db, unitCode),
+    findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
+    countActiveOfficers: gather((unitCodes: readonly string[]) => countActiveOfficers(db, unitCodes)),
   })
 
   const converse = makeConverse({
     db,
     content,
     pseudonyms,
-    understanding: { analyse, answerQuestion: findAnswerText },
+    understanding: parts.understanding ?? { analyse, answerQuestion: findAnswerText },
     render: makeRender({
       unitName: config.web.unitName,
       formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
@@ -84,54 +96,85 @@ export async function startWorker(
     quietMs: config.worker.quietMs,
     now,
   })
-  const triage = makeTriage({ db, content, stages, homeProvince: config.homeProvince })
+  const triage = makeTriage({ db, findingsDb: cachePool.db, content, stages, homeProvince: config.homeProvince })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const deliver = makeDeliver({ db, content, send: makeSend(signedIn.channels, vault) })
 
-  const lanes: Lane[] = [
+  const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
+
+  const channelLanes = [URGENT_LANE, ...CHANNEL_NAMES]
+  const tasks: Task[] = [
     {
       topic: 'event',
-      concurrency: 4,
+      lanes: channelLanes,
+      concurrency: 2,
+      batchMax: BATCH_MAX,
       attemptsMax: 6,
-      onParked: async (eventId) => {
-        const conversationId = await findConversationOf(db, eventId)
-        if (conversationId) await converse.handToPerson(conversationId)
+      async handle(eventIds) {
+        const conversationIds = await listConversationsOf(db, eventIds)
+        await resumeDeliveries(db, conversationIds)
+        await converse.answerWaiting(conversationIds)
+        await finishOutbox(db, 'event', eventIds)
       },
-      async handle(eventId) {
-        const conversationId = await findConversationOf(db, eventId)
-        if (conversationId) {
-          await resumeDeliveries(db, conversationId)
-          await converse.answerWaiting(conversationId)
+      async onParked(eventId) {
+        for (const conversationId of await listConversationsOf(db, [eventId])) {
+          await converse.handToPerson(conversationId)
         }
-        await finishOutbox(db, 'event', eventId)
       },
     },
-    { topic: 'quiet', concurrency: 1, attemptsMax: 6, handle: (conversationId) => converse.fileQuiet(conversationId) },
+    {
+      topic: 'quiet',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: BATCH_MAX,
+      attemptsMax: 6,
+      handle: converse.fileQuiet,
+    },
     {
       topic: 'tip',
+      lanes: channelLanes,
       concurrency: 2,
+      batchMax: BATCH_MAX,
       attemptsMax: 6,
-      handle: (tipId) => triage.run(tipId),
-      onParked: (tipId) => triage.handToPerson(tipId),
+      handle: triage.run,
+      onParked: triage.handToPerson,
     },
-    // Many, for each waits for a platform: one that hangs must not hold up the others.
+    // Many and one by one, for each waits for a platform: one that hangs must not hold up the others.
     {
       topic: 'delivery',
-      concurrency: 16,
+      lanes: channelLanes,
+      concurrency: 12,
+      batchMax: 1,
       attemptsMax: 30,
-      handle: (deliveryId) => deliver.deliver(deliveryId),
-      onParked: (deliveryId, reason) => deliver.park(deliveryId, reason),
+      handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),
+      onParked: deliver.park,
+    },
+    // An address lives about an hour.
+    {
+      topic: 'media',
+      lanes: CHANNEL_NAMES,
+      concurrency: 2,
+      batchMax: 1,
+      attemptsMax: 13,
+      handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
+      onParked: keepMedia.giveUp,
     },
   ]
-  const engine = makePostgresEngine({ url: workerUrl, onError })
-  for (const lane of lanes) runLane({ db, engine, onError }, lane)
+  const lanes = layLanes(tasks)
+  const queues = lanes.map(queueOf)
+  const engine = config.redisUrl
+    ? makeRedisEngine({ url: config.redisUrl.reveal(), queues, onError })
+    : makePostgresEngine({ url: workerUrl, queues, onError })
+  let wake: () => void = () => {}
+  for (const lane of lanes) runLane({ db, engine, onError, onDone: () => wake() }, lane)
   try {
     await engine.ready()
   } catch (cause) {
-    await Promise.allSettled([engine.close(), pool.close(), vaultPool.close()])
+    await Promise.allSettled([engine.close(), pool.close(), vaultPool.close(), cachePool.close()])
     throw new AppError('database-unreachable', 'the queue did not get its connections', { cause })
   }
-  const relay = startRelay({ db, engine, requeueMs: config.worker.requeueMs, onError })
+  const relay = startRelay({ db: cachePool.db, engine, lanes, requeueMs: config.worker.requeueMs, onError })
+  wake = relay.wake
   const listener = listen(workerUrl, ['outbox'], relay.wake, relay.wake)
   const intake = openPool(urlForRole(parts.databaseAddress, 'intake', passwords), { size: 2, name: 'worker intake' })
   const identity = makeIdentitySealer(await readVaultPublicKey(config.keysFolder))
@@ -149,7 +192,7 @@ export async function startWorker(
       await listener.close()
       await relay.close()
       await engine.close()
-      await Promise.all([pool.close(), vaultPool.close(), intake.close()])
+      await Promise.all([pool.close(), vaultPool.close(), cachePool.close(), intake.close()])
     },
   }
 }
@@ -162,7 +205,7 @@ function makeSend(channels: ReadonlyMap<string, Channel>, vault: Vault): Send {
     if (!channel) throw new Permanent('channel-off')
     const chatId = await vault.resolveForSend(conversationId)
     if (chatId === null) throw new Permanent('address-gone')
-    await paces.get(name)?.turn(conversationId)
+    await paces.get(name)?.turn(conversationId, bubble.isEmergency)
     return channel.send(chatId, bubble, AbortSignal.timeout(SEND_TIMEOUT_MS))
   }
 }

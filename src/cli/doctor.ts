@@ -6,7 +6,7 @@ import { countOutbox } from '../storage/outbox.ts'
 import { type RolePasswords, RUNTIME_ROLES, urlForRole } from '../storage/roles.ts'
 import { listUnits } from '../storage/units.ts'
 import { makeContentSealer } from '../vault/content.ts'
-import { makeIdentitySealer, openIdentity } from '../vault/identity.ts'
+import { makeIdentityOpener, makeIdentitySealer } from '../vault/identity.ts'
 import {
   readContentKeys,
   readFormKey,
@@ -18,6 +18,7 @@ import {
 import { checkBot } from './check-channels.ts'
 import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
+import { checkRedis } from './doctor-redis.ts'
 import { asOwner } from './owner-db.ts'
 
 /** What was looked at; `mend` says what to do where it is not well. */
@@ -59,6 +60,7 @@ export const doctor: Command = {
         },
       )
       if (database) await checkDatabase(config, database, report).finally(() => database.stop())
+      if (config.redisUrl) report({ what: 'redis', ...(await checkRedis(config.redisUrl.reveal())) })
       await checkChannels(config, report)
     }
     const broken = findings.filter((finding) => finding.state === 'broken').length
@@ -106,7 +108,8 @@ async function checkKeys(config: Config, report: Report): Promise<void> {
       const content = makeContentSealer(await readContentKeys(keysFolder))
       content.open('doctor', content.seal('doctor', 'well'))
       const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
-      await openIdentity(await readVaultPrivateKey(keysFolder), 'doctor', await identity.seal('doctor', 'well'))
+      const opener = makeIdentityOpener(await readVaultPrivateKey(keysFolder))
+      await opener.open('doctor', await identity.seal('doctor', 'well'))
       return { value: true, detail: 'all there; what is sealed opens' }
     },
   )
@@ -131,7 +134,7 @@ async function checkDatabase(config: Config, database: Database, report: Report)
     'Put the duty desk of HOME_PROVINCE into the table units: it gets what no other unit can be named for.',
     () => checkUnits(database.ownerUrl, config.homeProvince),
   )
-  await checkWork(database, passwords, report)
+  await checkWork(config, database, passwords, report)
 }
 
 async function checkUnits(url: string, homeProvince: string): Promise<{ value: boolean; detail: string }> {
@@ -158,12 +161,15 @@ async function checkDurability(url: string): Promise<{ value: boolean; detail: s
   }
 }
 
-async function checkWork(database: Database, passwords: RolePasswords, report: Report): Promise<void> {
+async function checkWork(config: Config, database: Database, passwords: RolePasswords, report: Report): Promise<void> {
   const pool = openPool(urlForRole(database.ownerUrl, 'worker', passwords), { size: 1, name: 'doctor' })
   try {
     await look(report, 'queue', 'Run "npx tinbao migrate".', async () => {
       await pool.pool.query('select 1 from bullmq.migration limit 1')
-      return { value: true, detail: 'BullMQ on Postgres, schema in place' }
+      return {
+        value: true,
+        detail: `BullMQ on ${config.redisUrl ? 'Redis' : 'Postgres'}, schema in Postgres in place`,
+      }
     })
     const { waiting, parked } = await countOutbox(pool.db)
     report({

@@ -32,6 +32,10 @@ async function run() {
   if (command === 'ci') return check(args)
   ensureBuilt()
   if (command === 'test') return test(args, 0)
+  if (command === 'chaos')
+    return runNode([path.join(ROOT, 'test', 'chaos', 'main.ts'), ...args], { cwd: process.cwd() })
+  if (command === 'bench')
+    return runNode([path.join(ROOT, 'test', 'bench', 'main.ts'), ...args], { cwd: process.cwd() })
   const main = path.join(DIST, 'src', 'cli', 'main.js')
   return runNode(['--enable-source-maps', main, command, ...args], { cwd: process.cwd() })
 }

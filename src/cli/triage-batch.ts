@@ -1,13 +1,14 @@
+import { gather } from '../../workers/triage/gather.ts'
 import { makeStages, type Stages } from '../../workers/triage/index.ts'
 import { makeTriage } from '../../workers/triage/triage.ts'
 import { newId } from '../domain/ids.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import { makeReceive } from '../flow/receive.ts'
 import { type Db, openPool } from '../storage/db.ts'
-import { attachToTip, findByUpdate } from '../storage/events.ts'
+import { findByUpdate, settleEvents } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
 import { urlForRole } from '../storage/roles.ts'
-import { createTip, findCopy } from '../storage/tips.ts'
+import { type CopyWanted, createTips, findCopies } from '../storage/tips.ts'
 import { listUnits } from '../storage/units.ts'
 import { type ContentSealer, makeContentSealer } from '../vault/content.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
@@ -65,18 +66,18 @@ async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvin
   })
   const stages = makeStages(await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()), {
     nameText: pseudonyms.text,
-    findCopy: (copyKey, before, since) => findCopy(db, copyKey, before, since),
+    findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     // A file has no duty roster: every unit counts as staffed.
     countActiveOfficers: async () => 1,
   })
-  const triage = makeTriage({ db, content, stages, homeProvince: parts.homeProvince })
+  const triage = makeTriage({ db, findingsDb: db, content, stages, homeProvince: parts.homeProvince })
   const idOfTip = new Map<string, string>()
 
   return {
     async triageLine(line: InputLine, index: number): Promise<OutputLine> {
       now = new Date(line.receivedAt)
       const tipId = await fileLine(line, index)
-      await triage.run(tipId)
+      await triage.run([tipId])
       idOfTip.set(tipId, line.id)
       return readLine(db, content, stages, tipId, line.id, idOfTip)
     },
@@ -88,17 +89,19 @@ async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvin
     await receive.accept(source, [messageOf(line, index)])
     const event = await findByUpdate(db, pseudonyms.update(source.name, source.botId, String(index)))
     const tipId = newId('tip')
-    await createTip(db, {
-      id: tipId,
-      conversationId: event?.conversationId ?? '',
-      channel: line.channel,
-      mode: 'anonymous',
-      kind: 'tip',
-      urgency: 'low',
-      callNow: false,
-      receivedAt: now,
-    })
-    await attachToTip(db, event ? [event.id] : [], tipId)
+    await createTips(db, [
+      {
+        id: tipId,
+        conversationId: event?.conversationId ?? '',
+        channel: line.channel,
+        mode: 'anonymous',
+        kind: 'tip',
+        urgency: 'low',
+        callNow: false,
+        receivedAt: now,
+      },
+    ])
+    await settleEvents(db, new Map(event ? [[event.id, tipId]] : []))
     return tipId
   }
 }

@@ -1,18 +1,19 @@
 import { newId } from '../domain/ids.ts'
 import type { Recipient } from '../domain/jurisdiction.ts'
 import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
-import { assignUnit, endAssignment, listHolders } from '../storage/assignments.ts'
+import { assignUnits, endAssignments, type Holder, listHoldersOf, type NewAssignment } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
-import { listDecidedKinds } from '../storage/decisions.ts'
-import { notifyDesk } from '../storage/notify.ts'
+import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
+import { type DeskChange, notifyDesk } from '../storage/notify.ts'
 import { finishOutbox } from '../storage/outbox.ts'
-import { changeTip, lockTip, type Tip, type TipChange, takeNumber } from '../storage/tips.ts'
+import { lockTips, saveTriaged, type Tip, type Triaged, takeNumbers } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 
 /** What triage concluded of one version of a tip. */
 export interface Conclusion {
+  tipId: string
   tipVersion: number
   kind: Kind
   category: string | null
@@ -29,101 +30,162 @@ export interface Conclusion {
   duplicateOf: string | null
 }
 
+/** A tip and what was concluded of it, with what officers had done meanwhile. */
+interface Case {
+  tip: Tip
+  found: Conclusion
+  decided: ReadonlySet<DecisionKind>
+  holders: Holder[]
+  /** Its units are named anew. */
+  mayMove: boolean
+}
+
 /**
- * Puts a triaged tip before its units, in one transaction: number, category, urgency, assignments, audit, work done.
- * Answers `stale` and changes nothing if a message was added since: triage then runs again. Rules raise an urgency
- * and lower none; what an officer decided stays, but for a complaint about police, which leaves the unit at once.
+ * Puts triaged tips before their units, in one transaction: number, category, urgency, assignments, audit, work done.
+ * Answers the ids of those to which a message was added since: nothing of them is changed, and triage runs again.
+ * Rules raise an urgency and lower none; what an officer decided stays, but for a complaint about police, which leaves
+ * the unit at once.
  */
-export async function assignTip(
+export async function assignTips(
   db: Db,
   content: ContentSealer,
-  tipId: string,
-  found: Conclusion,
-): Promise<'done' | 'stale' | 'gone'> {
+  conclusions: readonly Conclusion[],
+): Promise<{ staleIds: string[] }> {
   return db.transaction().execute(async (tx) => {
-    const tip = await lockTip(tx, tipId)
-    if (!tip) return 'gone'
-    if (tip.version !== found.tipVersion) return 'stale'
-    const decided = await listDecidedKinds(tx, tipId)
-    const isNewlyAboutPolice = found.aboutPolice && !tip.aboutPolice
-    // Once a complaint about police, always one: an edit that takes the words back brings no commune into sight of it.
-    const isStillHidden = tip.aboutPolice && !found.aboutPolice
-    // A complaint about police took it from its commune, and it must be somebody's.
-    const isPrimaryGone = !(await listHolders(tx, tipId)).some((holder) => holder.unitCode === tip.unitCode)
-    const isFreeToMove = !decided.has('unit') && tip.openedAt === null && !isStillHidden
-    const mayMove = isNewlyAboutPolice || isPrimaryGone || isFreeToMove
-    await changeTip(tx, tipId, {
-      ...(await firstNumber(tx, tip, found)),
-      ...describe(content, tip, found),
-      ...(decided.has('category') ? {} : { category: found.category }),
-      urgency: decided.has('urgency') ? tip.urgency : maxUrgency(tip.urgency, found.urgency),
-      ...(mayMove ? { unit_code: found.primary.unit, province: found.province } : {}),
+    const conclusionOf = new Map(conclusions.map((found) => [found.tipId, found]))
+    const ids = [...conclusionOf.keys()]
+    const tips = await lockTips(tx, ids)
+    const [decided, holders] = [await listDecidedKinds(tx, ids), await listHoldersOf(tx, ids)]
+    const cases = tips.flatMap((tip) => {
+      const found = conclusionOf.get(tip.id)
+      if (found === undefined || found.tipVersion !== tip.version) return []
+      return [openCase(tip, found, decided.get(tip.id) ?? new Set(), holders.get(tip.id) ?? [])]
     })
-    if (mayMove) await moveTo(tx, tip, found)
-    const holders = await listHolders(tx, tipId)
-    await notifyDesk(
+    await move(tx, cases.filter((one) => one.mayMove).map(planMove))
+    await notifyDesk(tx, cases.flatMap(changesFor))
+    await finishOutbox(
       tx,
-      holders.map((holder) => holder.unitCode),
-      tipId,
-      tip.version,
+      'tip',
+      cases.map(({ tip }) => tip.id),
     )
-    await finishOutbox(tx, 'tip', tipId)
-    return 'done'
+    // Last: who has taken a number keeps all others of the province waiting for theirs until it commits.
+    const codes = await numberTips(tx, cases)
+    await saveTriaged(
+      tx,
+      cases.map((one) => conclude(content, one, codes.get(one.tip.id) ?? null)),
+    )
+    const done = new Set(cases.map(({ tip }) => tip.id))
+    return { staleIds: tips.map(({ id }) => id).filter((id) => !done.has(id)) }
   })
 }
 
-async function firstNumber(tx: Tx, tip: Tip, found: Conclusion): Promise<TipChange> {
-  if (tip.code !== null) return {}
-  const day = Temporal.Instant.fromEpochMilliseconds(tip.receivedAt.getTime())
+function openCase(tip: Tip, found: Conclusion, decided: ReadonlySet<DecisionKind>, holders: Holder[]): Case {
+  const isNewlyAboutPolice = found.aboutPolice && !tip.aboutPolice
+  // Once a complaint about police, always one: an edit that takes the words back brings no commune into sight of it.
+  const isStillHidden = tip.aboutPolice && !found.aboutPolice
+  // A complaint about police took it from its commune, and it must be somebody's.
+  const isPrimaryGone = !holders.some((holder) => holder.unitCode === tip.unitCode)
+  const isFreeToMove = !decided.has('unit') && tip.openedAt === null && !isStillHidden
+  return { tip, found, decided, holders, mayMove: isNewlyAboutPolice || isPrimaryGone || isFreeToMove }
+}
+
+/** Numbers of the day for tips that have none, taken group by group in one order for all. */
+async function numberTips(tx: Tx, cases: readonly Case[]): Promise<Map<string, string>> {
+  const unnumbered = cases.filter(({ tip }) => tip.code === null)
+  const groups = Map.groupBy(unnumbered, ({ tip, found }) => `${found.province} ${dayOf(tip.receivedAt)}`)
+  const codes = new Map<string, string>()
+  for (const [group, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [province = '', day = ''] = group.split(' ')
+    const last = await takeNumbers(tx, province, day, members.length)
+    for (const [at, { tip }] of members.entries()) {
+      const number = String(last - members.length + 1 + at).padStart(4, '0')
+      codes.set(tip.id, `TB-${province}-${day.slice(2).replaceAll('-', '')}-${number}`)
+    }
+  }
+  return codes
+}
+
+function dayOf(at: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
     .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
     .toPlainDate()
     .toString()
-  const number = await takeNumber(tx, found.province, day)
-  return {
-    code: `TB-${found.province}-${day.slice(2).replaceAll('-', '')}-${String(number).padStart(4, '0')}`,
-    status: 'triaged',
-    triaged_at: new Date(),
-  }
 }
 
-function describe(content: ContentSealer, tip: Tip, found: Conclusion): TipChange {
+/** The tip as it is to stand. `code`: its first number, or null if it has one. */
+function conclude(content: ContentSealer, { tip, found, decided, mayMove }: Case, code: string | null): Triaged {
   return {
+    id: tip.id,
+    ...(code === null
+      ? { code: tip.code, status: tip.status, triagedAt: tip.triagedAt }
+      : { code, status: 'triaged', triagedAt: new Date() }),
     kind: found.kind,
-    call_now: tip.callNow || found.callNow,
-    about_police: tip.aboutPolice || found.aboutPolice,
+    category: decided.has('category') ? tip.category : found.category,
+    urgency: decided.has('urgency') ? tip.urgency : maxUrgency(tip.urgency, found.urgency),
+    callNow: tip.callNow || found.callNow,
+    aboutPolice: tip.aboutPolice || found.aboutPolice,
     restricted: tip.restricted || found.restricted,
+    province: mayMove ? found.province : tip.province,
+    unitCode: mayMove ? found.primary.unit : tip.unitCode,
     essence: content.seal(essenceRecord(tip.id), found.essence),
-    copy_key: found.copyKey,
-    duplicate_of: tip.duplicateOf ?? found.duplicateOf,
+    copyKey: found.copyKey,
+    duplicateOf: tip.duplicateOf ?? found.duplicateOf,
   }
 }
 
-async function moveTo(tx: Tx, tip: Tip, found: Conclusion): Promise<void> {
-  const wanted = [
+interface Move {
+  ended: { tipId: string; unitCode: string }[]
+  begun: NewAssignment[]
+}
+
+function wantedBy(found: Conclusion) {
+  return [
     { ...found.primary, role: 'primary' as const },
     ...found.also.map((one) => ({ ...one, role: 'information' as const })),
   ]
-  const holders = await listHolders(tx, tip.id)
-  for (const holder of holders) {
-    if (!wanted.some((one) => one.unit === holder.unitCode)) await endAssignment(tx, tip.id, holder.unitCode)
+}
+
+function planMove({ tip, found, holders }: Case): Move {
+  const wanted = wantedBy(found)
+  return {
+    ended: holders
+      .filter((holder) => !wanted.some((one) => one.unit === holder.unitCode))
+      .map(({ unitCode }) => ({ tipId: tip.id, unitCode })),
+    begun: wanted
+      .filter((one) => !holders.some((holder) => holder.unitCode === one.unit))
+      .map(({ unit, role, reason }) => ({
+        id: newId('req'),
+        tipId: tip.id,
+        unitCode: unit,
+        role,
+        reason,
+        note: null,
+        assignedBy: null,
+      })),
   }
-  for (const one of wanted) {
-    if (holders.some((holder) => holder.unitCode === one.unit)) continue
-    await assignUnit(tx, {
-      id: newId('req'),
-      tipId: tip.id,
-      unitCode: one.unit,
-      role: one.role,
-      reason: one.reason,
-      note: null,
-      assignedBy: null,
-    })
-    await writeAudit(tx, {
-      action: 'tip.assigned',
+}
+
+async function move(tx: Tx, moves: readonly Move[]): Promise<void> {
+  await endAssignments(
+    tx,
+    moves.flatMap(({ ended }) => ended),
+  )
+  const begun = moves.flatMap((one) => one.begun)
+  await assignUnits(tx, begun)
+  await writeAudit(
+    tx,
+    ...begun.map(({ tipId, unitCode, role, reason }) => ({
+      action: 'tip.assigned' as const,
       officerId: null,
-      unitCode: one.unit,
-      objectId: tip.id,
-      detail: { reason: one.reason, role: one.role },
-    })
-  }
+      unitCode,
+      objectId: tipId,
+      detail: { reason, role },
+    })),
+  )
+}
+
+/** Everyone who holds it now hears of it. */
+function changesFor({ tip, found, holders, mayMove }: Case): DeskChange[] {
+  const units = mayMove ? wantedBy(found).map(({ unit }) => unit) : holders.map(({ unitCode }) => unitCode)
+  return units.map((unit) => ({ unit, tip: tip.id, version: tip.version }))
 }

@@ -1,6 +1,6 @@
 import { newId } from '../domain/ids.ts'
 import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
-import { assignUnit, endAssignment, listHolders } from '../storage/assignments.ts'
+import { assignUnits, endAssignments, listHolders } from '../storage/assignments.ts'
 import { type AuditAction, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
@@ -10,6 +10,7 @@ import type { ContentSealer } from '../vault/content.ts'
 import { assignmentRecord, decisionRecord } from '../vault/records.ts'
 import { type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
 import { say } from './say.ts'
+import { makeWake } from './wake.ts'
 
 /** Why an act is refused; the page says it in words. */
 export type Refusal =
@@ -63,14 +64,15 @@ const REASON_LENGTH_MIN = 5
 
 export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskRules; now: () => Date }): Decide {
   const { db, content, rules } = parts
+  const wake = makeWake(db)
 
-  const act = (
+  const act = async (
     token: string,
     tipId: string,
     version: number | null,
     work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<Outcome>,
-  ): Promise<Outcome> =>
-    onTip(
+  ): Promise<Outcome> => {
+    const outcome: Outcome = await onTip(
       db,
       token,
       tipId,
@@ -81,6 +83,10 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       },
       { lock: true },
     )
+    // An answer waits in the outbox.
+    if (outcome.ok) wake()
+    return outcome
+  }
 
   /** What every decision leaves behind: the change, the decision, the audit row, a word to the desks. */
   const settle = async (
@@ -116,8 +122,12 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       objectId: tip.id,
       detail: { kind: decision.kind, before: decision.before, after: decision.after, decision: id },
     })
-    await notifyDesk(tx, [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])], tip.id, version)
-    await notifyThread(tx, tip.conversationId)
+    const units = [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])]
+    await notifyDesk(
+      tx,
+      units.map((unit) => ({ unit, tip: tip.id, version })),
+    )
+    await notifyThread(tx, [tip.conversationId])
     return id
   }
 
@@ -164,10 +174,12 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         })
         const id = newId('req')
         const note = content.seal(assignmentRecord(id), reason.trim())
-        await assignUnit(tx, { id, tipId, unitCode, role: 'primary', reason: 'officer', note, assignedBy: officer.id })
-        await notifyDesk(tx, [unitCode], tipId, tip.version + 1)
+        await assignUnits(tx, [
+          { id, tipId, unitCode, role: 'primary', reason: 'officer', note, assignedBy: officer.id },
+        ])
+        await notifyDesk(tx, [{ unit: unitCode, tip: tipId, version: tip.version + 1 }])
         // Last: from here on this transaction no longer sees the tip.
-        await endAssignment(tx, tipId, officer.unitCode)
+        await endAssignments(tx, [{ tipId, unitCode: officer.unitCode }])
         return { ok: true }
       }),
 
@@ -179,13 +191,13 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         // The page's own key is the cause: a form sent twice answers once.
         const saying = {
           conversationId: tip.conversationId,
+          channel: tip.channel,
           tipId,
           cause: `${officer.id}:${tipId}:${requestKey}`,
           author: { kind: 'officer', officerId: officer.id },
+          bubbles: [{ text: `Tôi là cán bộ trực ban, số hiệu ${officer.number}. ${words}` }],
         } as const
-        const isNew = await say(tx, content, saying, [
-          { text: `Tôi là cán bộ trực ban, số hiệu ${officer.number}. ${words}` },
-        ])
+        const isNew = await say(tx, content, saying)
         if (!isNew) return { ok: true }
         const change: TipChange =
           mayFollow(tip.status, 'checking') && tip.status !== 'suspended' ? { status: 'checking' } : {}
@@ -223,11 +235,13 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (words) {
           const saying = {
             conversationId: tip.conversationId,
+            channel: tip.channel,
             tipId,
             cause: id,
             author: { kind: 'officer', officerId: officer.id },
+            bubbles: [{ text: words }],
           } as const
-          await say(tx, content, saying, [{ text: words }])
+          await say(tx, content, saying)
         }
         return { ok: true }
       }),

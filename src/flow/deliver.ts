@@ -55,8 +55,9 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
         if (fault instanceof Retryable || fault instanceof Permanent) return { id: next.id, fault }
         throw fault
       }
-      await finishOutbox(tx, 'delivery', next.id)
-      await notifyThread(tx, conversationId)
+      await finishOutbox(tx, 'delivery', [next.id])
+      await notifyThread(tx, [conversationId])
+      await notifyDesk(tx, next.desk ? [next.desk] : [])
       return { id: next.id, fault: null }
     })
 
@@ -85,18 +86,17 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
 
   const tellDesk = async (tipId: string | null): Promise<void> => {
     const tip = tipId === null ? null : await findTip(db, tipId)
-    if (tip?.unitCode) await notifyDesk(db, [tip.unitCode], tip.id, tip.version)
+    if (tip?.unitCode) await notifyDesk(db, [{ unit: tip.unitCode, tip: tip.id, version: tip.version }])
   }
 
   return {
     async deliver(deliveryId) {
       const delivery = await findDelivery(db, deliveryId)
       if (delivery?.status !== 'pending') {
-        await finishOutbox(db, 'delivery', deliveryId)
+        await finishOutbox(db, 'delivery', [deliveryId])
         return
       }
       await sendUpTo(deliveryId, delivery.conversationId)
-      await tellDesk(delivery.tipId)
     },
     park,
   }

@@ -1,12 +1,17 @@
+import { wordsOf } from '../domain/compose.ts'
 import { newId } from '../domain/ids.ts'
-import type { InboundMessage } from '../domain/message.ts'
+import { attachmentsOf, isKept } from '../domain/media.ts'
+import type { InboundContent, InboundMessage } from '../domain/message.ts'
 import { type Db, isUnreachable } from '../storage/db.ts'
 import { acceptEvents, keepDeadLetter, type NewEvent } from '../storage/events.ts'
+import { URGENT_LANE } from '../storage/outbox.ts'
+import { mayBeUrgent } from '../understand/may-be-urgent.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { IdentitySealer } from '../vault/identity.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import { deadLetterRecord, eventRecord, identityRecord } from '../vault/records.ts'
 import { makeBatcher } from './batch.ts'
+import { makeWake } from './wake.ts'
 
 /** Where a message comes from: which channel and which account of ours. */
 export interface Source {
@@ -50,9 +55,11 @@ export function makeReceive(parts: {
   now: () => Date
 }): Receive {
   const { db, content, identity, pseudonyms, now } = parts
+  const wake = makeWake(db)
   const batcher = makeBatcher<NewEvent, boolean>({
     async write(events) {
       const accepted = await acceptEvents(db, events)
+      if (accepted.size > 0) wake()
       return events.map((event) => accepted.has(event.id))
     },
     writers: WRITERS,
@@ -73,6 +80,8 @@ export function makeReceive(parts: {
     return {
       id,
       outboxId: newId('out'),
+      lane: isUrgent(message.content) ? URGENT_LANE : source.name,
+      mediaOutboxId: attachmentsOf(message.content).some(isKept) ? newId('out') : null,
       channel: source.name,
       botId: source.botId,
       senderKey,
@@ -116,4 +125,11 @@ export function makeReceive(parts: {
       })
     },
   }
+}
+
+/** What may be danger passes what waits, and so do the short answers that belong to it: a pin, "it is happening now". */
+function isUrgent(content: InboundContent): boolean {
+  if (content.type === 'location') return true
+  if (content.type === 'button') return content.data.startsWith('now:')
+  return mayBeUrgent(wordsOf(content))
 }

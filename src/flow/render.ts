@@ -3,7 +3,7 @@ import { buttonsOf, fillText, isTextId } from '../data/texts.ts'
 import type { Bubble } from '../domain/content.ts'
 import type { Reply } from '../domain/conversation/step.ts'
 import { AppError } from '../domain/errors.ts'
-import type { Render } from './converse.ts'
+import type { Render } from './turn.ts'
 
 /** How the dialogue names an answer of the FAQ. */
 export const faqTextId = (id: string): string => `faq:${id}`

@@ -24,16 +24,19 @@ export interface AuditEntry {
   detail?: Record<string, string | number | boolean | null | readonly string[]>
 }
 
-/** Writes the row in the transaction of the act: if it cannot be written, the act does not happen. */
-export async function writeAudit(db: Db, entry: AuditEntry): Promise<void> {
+/** Writes the rows in the transaction of the act: if they cannot be written, the act does not happen. */
+export async function writeAudit(db: Db, ...entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
   await db
     .insertInto('audit')
-    .values({
-      action: entry.action,
-      officer_id: entry.officerId,
-      unit_code: entry.unitCode,
-      object_id: entry.objectId,
-      detail: JSON.stringify(entry.detail ?? {}),
-    })
+    .values(
+      entries.map((entry) => ({
+        action: entry.action,
+        officer_id: entry.officerId,
+        unit_code: entry.unitCode,
+        object_id: entry.objectId,
+        detail: JSON.stringify(entry.detail ?? {}),
+      })),
+    )
     .execute()
 }

@@ -6,20 +6,30 @@ export interface Conversation {
   channel: string
   botId: string
   state: Buffer | null
-  hasReceipt: boolean
+  receiptMac: Buffer | null
 }
 
-/** Takes the conversation for this transaction: its events are answered one at a time, in sequence. */
-export async function lockConversation(tx: Tx, id: string): Promise<Conversation | null> {
-  const row = await tx
+/**
+ * Takes conversations for this transaction: the events of each are answered in sequence, by one at a time. Taken in
+ * the order of their ids, so that two who want the same ones do not wait for each other; answered in that order.
+ */
+export async function lockConversations(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
     .selectFrom('conversations')
     .select(['id', 'channel', 'bot_id', 'state', 'receipt_mac'])
-    .where('id', '=', id)
+    .where('id', 'in', ids)
+    .orderBy('id')
     // Not the key: an officer's answer refers to this row while it holds the tip that we may want next.
     .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!row) return null
-  return { id: row.id, channel: row.channel, botId: row.bot_id, state: row.state, hasReceipt: row.receipt_mac !== null }
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    channel: row.channel,
+    botId: row.bot_id,
+    state: row.state,
+    receiptMac: row.receipt_mac,
+  }))
 }
 
 export async function findConversation(db: Db, id: string): Promise<{ id: string; channel: string } | null> {
@@ -27,21 +37,18 @@ export async function findConversation(db: Db, id: string): Promise<{ id: string
   return row ?? null
 }
 
-/** Saves where the dialogue stands, sealed. */
-export async function saveState(db: Db, id: string, state: Buffer): Promise<void> {
-  await db.updateTable('conversations').set({ state, updated_at: sql<Date>`now()` }).where('id', '=', id).execute()
-}
-
-/** Gives a chat its receipt, when the citizen asks for one; the first one stays. Answers whether it is this one. */
-export async function setReceipt(db: Db, id: string, receiptMac: Buffer): Promise<boolean> {
-  const row = await db
-    .updateTable('conversations')
-    .set({ receipt_mac: receiptMac })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('receipt_mac', 'is', null), eb('receipt_mac', '=', receiptMac)]))
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+/** Saves where dialogues stand, sealed; a receipt given is written with it, and the first one stays. */
+export async function saveConversations(
+  db: Db,
+  saved: readonly { id: string; state: Buffer; receiptMac: Buffer | null }[],
+): Promise<void> {
+  if (saved.length === 0) return
+  await sql`
+    update conversations c
+    set state = s.state, receipt_mac = coalesce(c.receipt_mac, s.receipt_mac), updated_at = now()
+    from unnest(${saved.map(({ id }) => id)}::text[], ${saved.map(({ state }) => state)}::bytea[],
+      ${saved.map(({ receiptMac }) => receiptMac)}::bytea[]) as s (id, state, receipt_mac)
+    where c.id = s.id`.execute(db)
 }
 
 /** The conversation that `tinbao.access` opens: policies show no other. */

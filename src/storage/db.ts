@@ -20,14 +20,19 @@ export interface Pool {
 
 /**
  * A pool of connections as one role. Bounded; idle errors are swallowed here, for the next query reports them.
- * `statementTimeoutMs` is per statement, 0 for none.
+ * `statementTimeoutMs` is per statement, 0 for none. `isCache`: commits are not waited for, for what a crash of the
+ * database may forget because it is found again.
  */
-export function openPool(url: string, options: { size: number; statementTimeoutMs?: number; name: string }): Pool {
+export function openPool(
+  url: string,
+  options: { size: number; statementTimeoutMs?: number; name: string; isCache?: boolean },
+): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: `tinbao ${options.name}`,
+    ...(options.isCache ? { options: '-c synchronous_commit=off' } : {}),
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   })
   pool.on('error', () => {})

@@ -43,10 +43,17 @@ export interface Decision {
   decidedAt: Date
 }
 
-/** The kinds of decision officers took on a tip: what a person decided, triage leaves alone. */
-export async function listDecidedKinds(db: Db, tipId: string): Promise<Set<DecisionKind>> {
-  const rows = await db.selectFrom('decisions').select('kind').distinct().where('tip_id', '=', tipId).execute()
-  return new Set(rows.map((row) => row.kind))
+/** The kinds of decision officers took on each tip: what a person decided, triage leaves alone. */
+export async function listDecidedKinds(db: Db, tipIds: readonly string[]): Promise<Map<string, Set<DecisionKind>>> {
+  if (tipIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('decisions')
+    .select(['tip_id', 'kind'])
+    .distinct()
+    .where('tip_id', 'in', tipIds)
+    .execute()
+  const byTip = Map.groupBy(rows, (row) => row.tip_id)
+  return new Map([...byTip].map(([tipId, kinds]) => [tipId, new Set(kinds.map((row) => row.kind))]))
 }
 
 /** What officers decided on a tip, oldest first, with their numbers: for the desk. */
@@ -70,13 +77,15 @@ export async function listDecisions(tx: Tx, tipId: string): Promise<Decision[]> 
   }))
 }
 
-/** When an officer last wrote to the sender of a tip; null if none has. */
-export async function findLastAnswer(db: Db, tipId: string): Promise<Date | null> {
-  const row = await db
+/** When an officer last wrote to the sender of each tip; those nobody wrote to are left out. */
+export async function listLastAnswers(db: Db, tipIds: readonly string[]): Promise<Map<string, Date>> {
+  if (tipIds.length === 0) return new Map()
+  const rows = await db
     .selectFrom('decisions')
-    .select((eb) => eb.fn.max('decided_at').as('at'))
-    .where('tip_id', '=', tipId)
+    .select(['tip_id', (eb) => eb.fn.max('decided_at').as('at')])
+    .where('tip_id', 'in', tipIds)
     .where('kind', '=', 'answer')
-    .executeTakeFirst()
-  return row?.at ?? null
+    .groupBy('tip_id')
+    .execute()
+  return new Map(rows.flatMap((row) => (row.at ? [[row.tip_id, row.at] as const] : [])))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
+import type { DeskChange } from './notify.ts'
 
 export interface NewDelivery {
   id: string
@@ -18,23 +19,27 @@ export interface NewDelivery {
 /** A new id first, for the body is sealed to it. */
 export const newDeliveryId = (): string => newId('dlv')
 
-/** Writes what will be said. Answers false if this bubble was written before: the step was done already. */
-export async function writeDelivery(db: Db, delivery: NewDelivery): Promise<boolean> {
-  const result = await db
+/** Writes what will be said, in this order. Answers the ids that are new: the others' steps were done already. */
+export async function writeDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<Set<string>> {
+  if (deliveries.length === 0) return new Set()
+  const rows = await db
     .insertInto('deliveries')
-    .values({
-      id: delivery.id,
-      conversation_id: delivery.conversationId,
-      tip_id: delivery.tipId,
-      cause: delivery.cause,
-      seq: delivery.seq,
-      author: delivery.author,
-      officer_id: delivery.officerId,
-      body: delivery.body,
-    })
+    .values(
+      deliveries.map((delivery) => ({
+        id: delivery.id,
+        conversation_id: delivery.conversationId,
+        tip_id: delivery.tipId,
+        cause: delivery.cause,
+        seq: delivery.seq,
+        author: delivery.author,
+        officer_id: delivery.officerId,
+        body: delivery.body,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+    .returning('id')
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 export interface PendingDelivery {
@@ -42,6 +47,8 @@ export interface PendingDelivery {
   conversationId: string
   channel: string
   body: Buffer
+  /** The desk that shows it, if it is about a tip that a unit holds. */
+  desk: DeskChange | null
 }
 
 /**
@@ -62,7 +69,8 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
   const row = await tx
     .selectFrom('deliveries as d')
     .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
-    .select(['d.id', 'd.conversation_id', 'c.channel', 'd.body'])
+    .leftJoin('tips as t', 't.id', 'd.tip_id')
+    .select(['d.id', 'd.conversation_id', 'c.channel', 'd.body', 't.id as tip', 't.unit_code as unit', 't.version'])
     .where('d.conversation_id', '=', conversationId)
     .where('d.status', '=', 'pending')
     .where('d.body', 'is not', null)
@@ -71,7 +79,14 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
     .limit(1)
     .executeTakeFirst()
   if (!row?.body) return null
-  return { id: row.id, conversationId: row.conversation_id, channel: row.channel, body: row.body }
+  const { tip, unit, version } = row
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    channel: row.channel,
+    body: row.body,
+    desk: tip !== null && unit !== null && version !== null ? { tip, unit, version } : null,
+  }
 }
 
 export async function findDelivery(
@@ -104,17 +119,19 @@ export async function parkDelivery(db: Db, id: string, error: string): Promise<v
     .execute()
 }
 
-/** What was given up for this reason in a conversation is to be sent after all; answers the ids, oldest first. */
-export async function resumeParked(tx: Tx, conversationId: string, error: string): Promise<string[]> {
-  const rows = await tx
-    .updateTable('deliveries')
-    .set({ status: 'pending', error: null })
-    .where('conversation_id', '=', conversationId)
-    .where('status', '=', 'parked')
-    .where('error', '=', error)
-    .returning('id')
-    .execute()
-  return rows.map(({ id }) => id).sort()
+/** What was given up for this reason in these conversations is to be sent after all; answers what, oldest first. */
+export async function resumeParked(
+  tx: Tx,
+  conversationIds: readonly string[],
+  error: string,
+): Promise<{ id: string; channel: string }[]> {
+  if (conversationIds.length === 0) return []
+  const { rows } = await sql<{ id: string; channel: string }>`
+    update deliveries d set status = 'pending', error = null from conversations c
+    where c.id = d.conversation_id and d.conversation_id = any(${conversationIds}::text[])
+      and d.status = 'parked' and d.error = ${error}
+    returning d.id, c.channel`.execute(tx)
+  return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** Still to be sent, and why it has not been: shown to the officer while the sender tries again. */

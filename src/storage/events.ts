@@ -5,6 +5,10 @@ import type { Db } from './db.ts'
 export interface NewEvent {
   id: string
   outboxId: string
+  /** Where the work on it waits: its channel's lane, or the urgent one. */
+  lane: string
+  /** Outbox id of the work of fetching its files; null where it has none. */
+  mediaOutboxId: string | null
   channel: string
   botId: string
   senderKey: Buffer
@@ -31,11 +35,12 @@ export async function acceptEvents(db: Db, batch: readonly NewEvent[]): Promise<
   const { rows: accepted } = await sql<{ id: string }>`
     with input as (
       select * from unnest(
-        ${column('id')}::text[], ${column('outboxId')}::text[], ${column('channel')}::text[], ${column('botId')}::text[],
+        ${column('id')}::text[], ${column('outboxId')}::text[], ${column('lane')}::text[],
+        ${column('mediaOutboxId')}::text[], ${column('channel')}::text[], ${column('botId')}::text[],
         ${column('senderKey')}::bytea[], ${column('updateKey')}::bytea[], ${column('conversationId')}::text[],
         ${column('content')}::bytea[], ${column('identity')}::bytea[], ${column('isContact')}::boolean[],
         ${column('receiptMac')}::bytea[], ${column('sentAt')}::timestamptz[], ${column('receivedAt')}::timestamptz[]
-      ) with ordinality as t (id, outbox_id, channel, bot_id, sender_key, update_key, conversation_id, content, identity,
+      ) with ordinality as t (id, outbox_id, lane, media_outbox_id, channel, bot_id, sender_key, update_key, conversation_id, content, identity,
         is_contact, receipt_mac, sent_at, received_at, ord)
     ), fresh as (
       -- One of each update, and none known: a redelivery, in an earlier batch or in this one, burns no sequence and
@@ -66,9 +71,14 @@ export async function acceptEvents(db: Db, batch: readonly NewEvent[]): Promise<
         from placed p join stored using (id)
         where p.is_contact or p.conversation = p.conversation_id
     ), queued as (
-      insert into outbox (id, topic, ref) select p.outbox_id, 'event', p.id from placed p join stored using (id)
+      insert into outbox (id, topic, lane, ref)
+        select w.id, w.topic, w.lane, p.id from placed p join stored using (id)
+        cross join lateral (
+          values (p.outbox_id, 'event', p.lane), (p.media_outbox_id, 'media', p.channel)
+        ) as w (id, topic, lane)
+        where w.id is not null
     )
-    select id, pg_notify('outbox', '') from stored`.execute(db)
+    select id from stored`.execute(db)
   return new Set(accepted.map((row) => row.id))
 }
 
@@ -100,75 +110,83 @@ export async function keepDeadLetter(db: Db, letter: NewDeadLetter): Promise<voi
 export interface WaitingEvent {
   id: string
   conversationId: string
-  channel: string
   content: Buffer | null
-  sentAt: Date | null
   receivedAt: Date
+  /** So many came from this conversation within a minute that not each is answered. */
+  isFlooding: boolean
 }
 
-/** Which conversation an event belongs to; null when there is no such event. */
-export async function findConversationOf(db: Db, eventId: string): Promise<string | null> {
-  const row = await db.selectFrom('events').select('conversation_id').where('id', '=', eventId).executeTakeFirst()
-  return row?.conversation_id ?? null
-}
-
-/** The next event of a conversation that nobody has answered, in order of arrival. */
-export async function findNextWaiting(db: Db, conversationId: string): Promise<WaitingEvent | null> {
-  const row = await db
+/** Which conversations these events belong to, each once; unknown ids name none. */
+export async function listConversationsOf(db: Db, eventIds: readonly string[]): Promise<string[]> {
+  if (eventIds.length === 0) return []
+  const rows = await db
     .selectFrom('events')
-    .select(['id', 'conversation_id', 'channel', 'content', 'sent_at', 'received_at'])
-    .where('conversation_id', '=', conversationId)
-    .where('processed_at', 'is', null)
-    .orderBy('sequence')
-    .limit(1)
-    .executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    channel: row.channel,
-    content: row.content,
-    sentAt: row.sent_at,
-    receivedAt: row.received_at,
-  }
-}
-
-/** Marks an event answered and says which tip, if any, it became part of. */
-export async function markProcessed(db: Db, eventId: string, tipId: string | null): Promise<void> {
-  await db
-    .updateTable('events')
-    .set({ processed_at: sql<Date>`now()`, tip_id: tipId })
-    .where('id', '=', eventId)
-    .execute()
-}
-
-/** Earlier events of a draft become part of the tip it was filed as. */
-export async function attachToTip(db: Db, eventIds: readonly string[], tipId: string): Promise<void> {
-  if (eventIds.length === 0) return
-  await db.updateTable('events').set({ tip_id: tipId }).where('id', 'in', eventIds).execute()
-}
-
-/** When the first of these came in; null for none. */
-export async function findFirstReceived(db: Db, eventIds: readonly string[]): Promise<Date | null> {
-  if (eventIds.length === 0) return null
-  const row = await db
-    .selectFrom('events')
-    .select((eb) => eb.fn.min('received_at').as('at'))
+    .select('conversation_id')
+    .distinct()
     .where('id', 'in', eventIds)
-    .executeTakeFirst()
-  return row?.at ?? null
+    .orderBy('conversation_id')
+    .execute()
+  return rows.map((row) => row.conversation_id)
 }
 
-/** How many events of a conversation came in between, both ends included; the flood notice counts with it. */
-export async function countBetween(db: Db, conversationId: string, from: Date, to: Date): Promise<number> {
-  const row = await db
+/**
+ * The next events of these conversations that nobody has answered, at most `perConversation` of each, in order of
+ * arrival. One floods when the message `floodMin` places before it came within the same minute: what came later is no
+ * reason to fall silent when a stopped worker catches up.
+ */
+export async function listWaiting(
+  db: Db,
+  conversationIds: readonly string[],
+  limits: { perConversation: number; floodMin: number },
+): Promise<WaitingEvent[]> {
+  const { rows } = await sql<WaitingEvent>`
+    select w.* from unnest(${conversationIds}::text[]) with ordinality as c (id, place)
+    cross join lateral (
+      select e.id, e.conversation_id as "conversationId", e.content, e.received_at as "receivedAt",
+        exists (
+          select 1 from events f where f.conversation_id = e.conversation_id
+            and f.sequence = e.sequence - ${limits.floodMin} and f.received_at >= e.received_at - interval '1 minute'
+        ) as "isFlooding"
+      from events e where e.conversation_id = c.id and e.processed_at is null
+      order by e.sequence limit ${limits.perConversation}
+    ) w order by c.place`.execute(db)
+  return rows
+}
+
+/** The last messages of a conversation that became part of a tip, and of which. */
+export async function listFiledOf(
+  db: Db,
+  conversationId: string,
+  limit: number,
+): Promise<{ id: string; tipId: string; content: Buffer }[]> {
+  const rows = await db
     .selectFrom('events')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .select(['id', 'tip_id', 'content'])
     .where('conversation_id', '=', conversationId)
-    .where('received_at', '>=', from)
-    .where('received_at', '<=', to)
-    .executeTakeFirst()
-  return Number(row?.count ?? 0)
+    .where('tip_id', 'is not', null)
+    .where('content', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap((row) =>
+    row.tip_id === null || row.content === null ? [] : [{ id: row.id, tipId: row.tip_id, content: row.content }],
+  )
+}
+
+/** Marks events answered and says which tip, if any, each is part of; earlier events of a draft join the tip it became. */
+export async function settleEvents(db: Db, tipOfEvent: ReadonlyMap<string, string | null>): Promise<void> {
+  if (tipOfEvent.size === 0) return
+  await sql`
+    update events e set tip_id = s.tip_id, processed_at = coalesce(e.processed_at, now())
+    from unnest(${[...tipOfEvent.keys()]}::text[], ${[...tipOfEvent.values()]}::text[]) as s (id, tip_id)
+    where e.id = s.id`.execute(db)
+}
+
+/** When each of these events came in. */
+export async function listReceived(db: Db, eventIds: readonly string[]): Promise<Map<string, Date>> {
+  if (eventIds.length === 0) return new Map()
+  const rows = await db.selectFrom('events').select(['id', 'received_at']).where('id', 'in', eventIds).execute()
+  return new Map(rows.map((row) => [row.id, row.received_at]))
 }
 
 export interface StoredEvent {
@@ -181,20 +199,33 @@ export interface StoredEvent {
 
 /** Everything a tip was told, by the time the sender wrote it, then by arrival. */
 export async function listEventsOfTip(db: Db, tipId: string): Promise<StoredEvent[]> {
+  return (await listEventsOfTips(db, [tipId])).get(tipId) ?? []
+}
+
+/** The same of several tips at once; those that were told nothing are left out. */
+export async function listEventsOfTips(db: Db, tipIds: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+  if (tipIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('events')
-    .select(['id', 'conversation_id', 'content', 'sent_at', 'received_at'])
-    .where('tip_id', '=', tipId)
+    .select(['id', 'conversation_id', 'content', 'sent_at', 'received_at', 'tip_id'])
+    .where('tip_id', 'in', tipIds)
     .orderBy(sql`coalesce(sent_at, received_at)`)
     .orderBy('sequence')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    conversationId: row.conversation_id,
-    content: row.content,
-    sentAt: row.sent_at,
-    receivedAt: row.received_at,
-  }))
+  const byTip = new Map<string, StoredEvent[]>()
+  for (const row of rows) {
+    if (row.tip_id === null) continue
+    const events = byTip.get(row.tip_id) ?? []
+    byTip.set(row.tip_id, events)
+    events.push({
+      id: row.id,
+      conversationId: row.conversation_id,
+      content: row.content,
+      sentAt: row.sent_at,
+      receivedAt: row.received_at,
+    })
+  }
+  return byTip
 }
 
 /** Everything said by the citizen in a conversation, for the one who holds its receipt. */

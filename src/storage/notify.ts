@@ -5,16 +5,34 @@ import type { Db } from './db.ts'
 /** Channels of Postgres notifications. Payloads carry ids and versions only. */
 export type NotifyChannel = 'outbox' | 'desk' | 'thread'
 
-/** Tells the desks of these units that a tip changed; heard when the transaction commits. */
-export async function notifyDesk(db: Db, unitCodes: readonly string[], tipId: string, version: number): Promise<void> {
-  for (const unit of new Set(unitCodes)) {
-    await sql`select pg_notify('desk', ${JSON.stringify({ unit, tip: tipId, version })})`.execute(db)
-  }
+/**
+ * Wakes the relay: once what it is to find has committed, in a transaction of its own. A commit that notifies keeps
+ * every other such commit waiting until it is on disk (PreCommit_Notify in Postgres' async.c), and this one writes
+ * nothing.
+ */
+export async function notifyOutbox(db: Db): Promise<void> {
+  await sql`select pg_notify('outbox', '')`.execute(db)
 }
 
-/** Tells an open chat or receipt page that something was said. */
-export async function notifyThread(db: Db, conversationId: string): Promise<void> {
-  await sql`select pg_notify('thread', ${conversationId})`.execute(db)
+/** A tip that changed, and a unit whose desk is to hear of it. */
+export interface DeskChange {
+  unit: string
+  tip: string
+  version: number
+}
+
+/** Tells desks that tips changed; heard when the transaction commits. */
+export async function notifyDesk(db: Db, changes: readonly DeskChange[]): Promise<void> {
+  const payloads = new Set(changes.map(({ unit, tip, version }) => JSON.stringify({ unit, tip, version })))
+  if (payloads.size === 0) return
+  await sql`select pg_notify('desk', p) from unnest(${[...payloads]}::text[]) as p`.execute(db)
+}
+
+/** Tells open chats and receipt pages that something was said. */
+export async function notifyThread(db: Db, conversationIds: readonly string[]): Promise<void> {
+  const ids = [...new Set(conversationIds)]
+  if (ids.length === 0) return
+  await sql`select pg_notify('thread', id) from unnest(${ids}::text[]) as id`.execute(db)
 }
 
 export interface Listener {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
 
 /** The tables of `migrations/`, as Kysely reads them. Instants come as {@link Date}; sealed columns as bytes. */
@@ -23,6 +24,8 @@ export interface Schema {
   decisions: DecisionRow
   deliveries: DeliveryRow
   channel_tokens: ChannelTokensRow
+  media: MediaRow
+  media_chunks: { media_id: string; number: number; sealed: Buffer }
   tip_numbers: { province: string; day: string; last_number: number }
   audit: AuditRow
 }
@@ -88,12 +91,14 @@ export interface EventRow {
   processed_at: Date | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'delivery'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
   id: string
   topic: Topic
+  /** Name of a channel, or `urgent`. */
+  lane: string
   ref: string
   attempts: Generated<number>
   available_at: Generated<Date>
@@ -186,6 +191,17 @@ export interface ChannelTokensRow {
   expires_at: Date
   refused_at: Date | null
   updated_at: Generated<Date>
+}
+
+export interface MediaRow {
+  id: string
+  event_id: string
+  number: number
+  state: 'waiting' | 'kept' | 'failed'
+  reason: MediaFailure | null
+  file: Buffer | null
+  created_at: Generated<Date>
+  kept_at: Date | null
 }
 
 export interface AuditRow {

@@ -39,20 +39,23 @@ export interface NewTip {
   receivedAt: Date
 }
 
-export async function createTip(db: Db, tip: NewTip): Promise<void> {
+export async function createTips(db: Db, tips: readonly NewTip[]): Promise<void> {
+  if (tips.length === 0) return
   await db
     .insertInto('tips')
-    .values({
-      id: tip.id,
-      conversation_id: tip.conversationId,
-      channel: tip.channel,
-      mode: tip.mode,
-      status: 'received',
-      kind: tip.kind,
-      urgency: tip.urgency,
-      call_now: tip.callNow,
-      received_at: tip.receivedAt,
-    })
+    .values(
+      tips.map((tip) => ({
+        id: tip.id,
+        conversation_id: tip.conversationId,
+        channel: tip.channel,
+        mode: tip.mode,
+        status: 'received' as const,
+        kind: tip.kind,
+        urgency: tip.urgency,
+        call_now: tip.callNow,
+        received_at: tip.receivedAt,
+      })),
+    )
     .execute()
 }
 
@@ -62,10 +65,22 @@ export async function findTip(db: Db, id: string): Promise<Tip | null> {
   return row ? toTip(row) : null
 }
 
+/** Several at once; unknown ids are left out. */
+export async function findTips(db: Db, ids: readonly string[]): Promise<Tip[]> {
+  if (ids.length === 0) return []
+  return (await db.selectFrom('tips').selectAll().where('id', 'in', ids).orderBy('id').execute()).map(toTip)
+}
+
 /** The same, kept from changing until the transaction ends. */
 export async function lockTip(tx: Tx, id: string): Promise<Tip | null> {
-  const row = await tx.selectFrom('tips').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
-  return row ? toTip(row) : null
+  return (await lockTips(tx, [id]))[0] ?? null
+}
+
+/** Several, taken in the order of their ids: two who want the same ones do not wait for each other. */
+export async function lockTips(tx: Tx, ids: readonly string[]): Promise<Tip[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.selectFrom('tips').selectAll().where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
+  return rows.map(toTip)
 }
 
 /** The youngest tip of a conversation. */
@@ -81,7 +96,7 @@ export async function findLatestTip(db: Db, conversationId: string): Promise<Tip
   return row ? toTip(row) : null
 }
 
-/** A message was added: what triage found of the earlier version no longer covers it. Answers the new version. */
+/** An officer changed it: what others have open no longer covers it. Answers the new version. */
 export async function raiseVersion(db: Db, id: string): Promise<number> {
   const row = await db
     .updateTable('tips')
@@ -92,14 +107,17 @@ export async function raiseVersion(db: Db, id: string): Promise<number> {
   return row.version
 }
 
-/** A closed tip that gets a new message is open again: nobody's words fall on a closed door. An open one stays as it is. */
-export async function reopenTip(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('tips')
-    .set({ status: 'reopened', closed_at: null, updated_at: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where('closed_at', 'is not', null)
-    .execute()
+/**
+ * Messages were added: what triage found of the earlier version no longer covers these tips. A closed one is open
+ * again: nobody's words fall on a closed door. Taken in the order of their ids.
+ */
+export async function reviseTips(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await sql`
+    update tips t set version = t.version + 1, updated_at = now(), closed_at = null,
+      status = case when t.closed_at is null then t.status else 'reopened' end
+    from (select id from tips where id = any(${ids}::text[]) order by id for no key update) as l
+    where t.id = l.id`.execute(tx)
 }
 
 /** What triage or an officer may change of a tip; the version rises with it. */
@@ -132,33 +150,87 @@ export async function changeTip(db: Db, id: string, change: TipChange): Promise<
     .execute()
 }
 
-/** An earlier tip with the same folded text, within the time in which a copy is a copy; the oldest one. */
-export async function findCopy(
-  db: Db,
-  copyKey: Buffer,
-  before: { id: string; receivedAt: Date },
-  since: Date,
-): Promise<string | null> {
-  const row = await db
-    .selectFrom('tips')
-    .select('id')
-    .where('copy_key', '=', copyKey)
-    .where('id', '!=', before.id)
-    .where('received_at', '>=', since)
-    .where(sql<boolean>`(received_at, id) < (${before.receivedAt}, ${before.id})`)
-    .orderBy('received_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.id ?? null
+/** Everything of a tip that triage may set. */
+export type Triaged = Pick<
+  Tip,
+  | 'id'
+  | 'code'
+  | 'status'
+  | 'kind'
+  | 'category'
+  | 'urgency'
+  | 'callNow'
+  | 'aboutPolice'
+  | 'restricted'
+  | 'province'
+  | 'unitCode'
+  | 'essence'
+  | 'duplicateOf'
+  | 'triagedAt'
+> & { copyKey: Buffer | null }
+
+/** Writes what triage concluded of several tips, as they are to stand. */
+export async function saveTriaged(tx: Tx, tips: readonly Triaged[]): Promise<void> {
+  if (tips.length === 0) return
+  const column = <K extends keyof Triaged>(key: K): Triaged[K][] => tips.map((tip) => tip[key])
+  await sql`
+    update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency,
+      call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, province = s.province,
+      unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at,
+      copy_key = s.copy_key, updated_at = now()
+    from unnest(
+      ${column('id')}::text[], ${column('code')}::text[], ${column('status')}::text[], ${column('kind')}::text[],
+      ${column('category')}::text[], ${column('urgency')}::text[], ${column('callNow')}::boolean[],
+      ${column('aboutPolice')}::boolean[], ${column('restricted')}::boolean[], ${column('province')}::text[],
+      ${column('unitCode')}::text[], ${column('essence')}::bytea[], ${column('duplicateOf')}::text[],
+      ${column('triagedAt')}::timestamptz[], ${column('copyKey')}::bytea[]
+    ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, province, unit_code, essence,
+      duplicate_of, triaged_at, copy_key)
+    where t.id = s.id`.execute(tx)
 }
 
-/** The next number of the day in a province, from 1. */
-export async function takeNumber(db: Db, province: string, day: string): Promise<number> {
+/** A tip whose copies are looked for: its own, or one looked for in the same question. */
+export interface CopyWanted {
+  id: string
+  copyKey: Buffer
+  receivedAt: Date
+  /** How far back a copy is a copy. */
+  since: Date
+}
+
+/** For each of these tips the oldest earlier one with the same folded text, stored or asked for beside it, or null. */
+export async function findCopies(db: Db, wanted: readonly CopyWanted[]): Promise<(string | null)[]> {
+  const column = <K extends keyof CopyWanted>(key: K): CopyWanted[K][] => wanted.map((one) => one[key])
+  const { rows } = await sql<{ original: string | null }>`
+    with wanted as (
+      select * from unnest(${column('id')}::text[], ${column('copyKey')}::bytea[], ${column('receivedAt')}::timestamptz[],
+        ${column('since')}::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place)
+    )
+    select o.id as original from wanted w left join lateral (
+      select e.id from (
+        (select t.id, t.received_at from tips t
+          where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since
+            and (t.received_at, t.id) < (w.received_at, w.id)
+          order by t.received_at, t.id limit 1)
+        union all
+        (select v.id, v.received_at from wanted v
+          where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since
+            and (v.received_at, v.id) < (w.received_at, w.id)
+          order by v.received_at, v.id limit 1)
+      ) e order by e.received_at, e.id limit 1
+    ) o on true order by w.place`.execute(db)
+  return rows.map((row) => row.original)
+}
+
+/** Takes the next `count` numbers of the day in a province, from 1; answers the last of them. */
+export async function takeNumbers(db: Db, province: string, day: string, count: number): Promise<number> {
   const row = await db
     .insertInto('tip_numbers')
-    .values({ province, day, last_number: 1 })
+    .values({ province, day, last_number: count })
     .onConflict((conflict) =>
-      conflict.columns(['province', 'day']).doUpdateSet({ last_number: sql<number>`tip_numbers.last_number + 1` }),
+      conflict
+        .columns(['province', 'day'])
+        .doUpdateSet({ last_number: sql<number>`tip_numbers.last_number + excluded.last_number` }),
     )
     .returning('last_number')
     .executeTakeFirstOrThrow()

@@ -52,8 +52,10 @@ export async function addUnits(db: Db, units: readonly Unit[], validFrom: string
     .execute()
 }
 
-/** How many officers can open this unit's inbox now. */
-export async function countActiveOfficers(db: Db, unitCode: string): Promise<number> {
-  const { rows } = await sql<{ count: string }>`select count_active_officers(${unitCode}) as count`.execute(db)
-  return Number(rows[0]?.count ?? 0)
+/** How many officers can open each of these units' inboxes now. */
+export async function countActiveOfficers(db: Db, unitCodes: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ count: string }>`
+    select count_active_officers(u.code) as count
+    from unnest(${unitCodes}::text[]) with ordinality as u (code, place) order by u.place`.execute(db)
+  return rows.map((row) => Number(row.count))
 }

@@ -15,8 +15,9 @@
  * anew (key rotation) without touching the ciphertext, for what the ciphertext authenticates is version, purpose,
  * data key id and the record it belongs to, and each wrap authenticates the same and the id of its wrapping key.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { AppError } from '../domain/errors.ts'
+import { takeRandom } from './random.ts'
 
 export type Purpose = 'identity' | 'content'
 const PURPOSES: Record<Purpose, number> = { identity: 1, content: 2 }
@@ -51,12 +52,12 @@ export function boundTo(purpose: Purpose, dataKeyId: Uint8Array, record: string,
 }
 
 export function newDataKey(): { id: Uint8Array; key: Uint8Array } {
-  return { id: randomBytes(KEY_ID_BYTES), key: randomBytes(32) }
+  return { id: takeRandom(KEY_ID_BYTES), key: takeRandom(32) }
 }
 
 /** AES-256-GCM: nonce, ciphertext, tag in one piece. */
 export function aesSeal(key: Uint8Array, plain: Uint8Array, bound: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = takeRandom(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(bound)
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])

@@ -84,14 +84,46 @@ export function makeIdentitySealer(vaultKey: VaultPublicKey, nowMs: () => number
   }
 }
 
-/** Opens what {@link makeIdentitySealer} sealed. @throws {AppError} `cannot-open`, the same for every cause. */
-export async function openIdentity(privateKey: VaultPrivateKey, record: string, sealed: Uint8Array): Promise<unknown> {
+export interface IdentityOpener {
+  /** Opens what {@link makeIdentitySealer} sealed. @throws {AppError} `cannot-open`, the same for every cause. */
+  open(record: string, sealed: Uint8Array): Promise<unknown>
+}
+
+/** Intake keys kept open: in a burst every sender of the last minutes is answered, and HPKE costs milliseconds. */
+const INTAKE_KEYS_MAX = 32
+
+/** Holds the private key, so that a few intake keys beside it, which it opens anyway, give nothing more away. */
+export function makeIdentityOpener(privateKey: VaultPrivateKey): IdentityOpener {
+  const opened = new Map<string, Promise<Uint8Array>>()
+  const intakeKeyOf = (id: string, bytes: Uint8Array): Promise<Uint8Array> => {
+    // By its sealed form: an id alone would take anybody's word for which key it names.
+    const name = `${id}:${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`
+    const known = opened.get(name)
+    if (known) return known
+    const key = openIntakeKey(privateKey, id, bytes)
+    opened.set(name, key)
+    key.catch(() => opened.delete(name))
+    for (const oldest of opened.keys()) {
+      if (opened.size <= INTAKE_KEYS_MAX) break
+      opened.delete(oldest)
+    }
+    return key
+  }
+  return { open: (record, sealed) => openIdentity(privateKey, record, sealed, intakeKeyOf) }
+}
+
+async function openIdentity(
+  privateKey: VaultPrivateKey,
+  record: string,
+  sealed: Uint8Array,
+  intakeKeyOf: (id: string, bytes: Uint8Array) => Promise<Uint8Array>,
+): Promise<unknown> {
   const envelope = decodeEnvelope(sealed, 'identity')
   const [toVault, toData] = envelope.wraps
   if (toVault?.algorithm !== HPKE_WRAP || toData?.algorithm !== AES_WRAP || toVault.keyId !== privateKey.id) {
     throw cannotOpen()
   }
-  const intakeKey = await openIntakeKey(privateKey, toData.keyId, toVault.bytes)
+  const intakeKey = await intakeKeyOf(toData.keyId, toVault.bytes)
   const key = aesOpen(intakeKey, toData.bytes, boundTo('identity', envelope.dataKeyId, record, toData.keyId))
   const body = Buffer.concat([envelope.nonce, envelope.ciphertext])
   return JSON.parse(aesOpen(key, body, boundTo('identity', envelope.dataKeyId, record)).toString('utf8'))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../storage/db.ts'
 import { findAddress } from '../storage/identities.ts'
-import { openIdentity, type VaultPrivateKey } from './identity.ts'
+import { makeIdentityOpener, type VaultPrivateKey } from './identity.ts'
 import { identityRecord } from './records.ts'
 
 /** The sender's name to the platform, for one call and never kept. */
@@ -14,11 +14,12 @@ const sealedAddress = z.object({ chatId: z.string() })
 
 /** The only code that holds the private identity key; it reads with a database role of its own. */
 export function makeVault(parts: { db: Db; privateKey: VaultPrivateKey }): Vault {
+  const opener = makeIdentityOpener(parts.privateKey)
   return {
     async resolveForSend(conversationId) {
       const row = await findAddress(parts.db, conversationId)
       if (!row) return null
-      const identity = await openIdentity(parts.privateKey, identityRecord(row.eventId), row.sealed)
+      const identity = await opener.open(identityRecord(row.eventId), row.sealed)
       return sealedAddress.parse(identity).chatId
     },
   }

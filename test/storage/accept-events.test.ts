@@ -12,6 +12,8 @@ function eventOf(chat: string, update: string, more: Partial<NewEvent> = {}): Ne
   return {
     id: newId('evt'),
     outboxId: newId('out'),
+    lane: 'telegram',
+    mediaOutboxId: null,
     channel: 'telegram',
     botId: 'bot1',
     senderKey: Buffer.from(`sender ${chat}`),

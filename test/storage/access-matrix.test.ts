@@ -42,6 +42,8 @@ const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
     desk: 'select insert',
     worker: 'select insert update',
   },
+  media: { desk: 'select', worker: 'select insert update' },
+  media_chunks: { worker: 'select(media_id number) insert delete' },
   tip_numbers: { worker: 'select insert update' },
   audit: { login: 'insert', desk: 'insert', worker: 'insert' },
 }
@@ -53,7 +55,7 @@ const ALL_ROWS: Record<RuntimeRole, string> = {
   login: 'audit(insert) officers(select) sessions units(select)',
   desk: 'units(select)',
   worker:
-    'assignments channel_tokens conversations decisions deliveries events findings outbox tip_numbers tips units(select)',
+    'assignments channel_tokens conversations decisions deliveries events findings media media_chunks outbox tip_numbers tips units(select)',
   vault: 'dead_letters(select) identities',
 }
 

@@ -153,7 +153,7 @@ describe('an officer', () => {
       sql`insert into audit (officer_id, unit_code, action) values (${other}, ${SAI_GON}, 'tip.read')`,
       sql`insert into audit (officer_id, unit_code, action) values (${me}, ${SAI_GON}, 'tip.read')`,
       sql`insert into audit (officer_id, action) values (null, 'tip.read')`,
-      sql`insert into outbox (id, topic, ref) values ('out_x', 'event', 'x')`,
+      sql`insert into outbox (id, topic, lane, ref) values ('out_x', 'event', 'telegram', 'x')`,
     ]
     for (const statement of tries)
       await expect(withToken(token, (tx) => statement.execute(tx))).rejects.toThrow('row-level security')

@@ -68,7 +68,9 @@ describe('sending', () => {
   })
 
   it('of what is not there ends its work', async () => {
-    await world.query(`insert into outbox (id, topic, ref) values ('out_gone', 'delivery', 'dlv_gone')`)
+    await world.query(
+      `insert into outbox (id, topic, lane, ref) values ('out_gone', 'delivery', 'telegram', 'dlv_gone')`,
+    )
     await world.deliver.deliver('dlv_gone')
     expect(await world.query(`select 1 from outbox where ref = 'dlv_gone'`)).toEqual([])
   })

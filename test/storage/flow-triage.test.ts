@@ -70,14 +70,14 @@ describe('triage', () => {
       ),
     })
     const before = await look()
-    await world.triage.run(tip.id)
-    await Promise.all([world.triage.run(tip.id), world.triage.run(tip.id)])
+    await world.triage.run([tip.id])
+    await Promise.all([world.triage.run([tip.id]), world.triage.run([tip.id])])
     expect(await look()).toEqual(before)
   })
 
   it('of a tip that is not there ends its work', async () => {
-    await world.query(`insert into outbox (id, topic, ref) values ('out_gone', 'tip', 'tip_gone')`)
-    await world.triage.run('tip_gone')
+    await world.query(`insert into outbox (id, topic, lane, ref) values ('out_gone', 'tip', 'telegram', 'tip_gone')`)
+    await world.triage.run(['tip_gone'])
     expect(await world.query(`select 1 from outbox where ref = 'tip_gone'`)).toEqual([])
   })
 
@@ -111,7 +111,10 @@ describe('triage', () => {
   it('that was given up is tried again when something new is said', async () => {
     const chat = await filed()
     const tip = await tipOf(chat)
-    await world.query(`insert into outbox (id, topic, ref, attempts) values ('out_up', 'tip', $1, 6)`, [tip.id])
+    await world.query(
+      `insert into outbox (id, topic, lane, ref, attempts) values ('out_up', 'tip', 'telegram', $1, 6)`,
+      [tip.id],
+    )
     await parkOutbox(world.as('worker'), 'out_up', 'bad-row')
     await add(chat, 'giờ nó cầm dao chém người')
     expect(await tipOf(chat)).toMatchObject({ urgency: 'critical' })
@@ -120,7 +123,7 @@ describe('triage', () => {
   it('that failed for good puts the tip before the duty desk, high enough to be seen', async () => {
     const chat = newChat()
     await world.hear(chat, 'cứu với nó cầm dao')
-    await world.converse.answerWaiting(await world.conversationOf(chat))
+    await world.converse.answerWaiting([await world.conversationOf(chat)])
     const tip = await tipOf(chat)
     await world.triage.handToPerson(tip.id)
     expect(await tipOf(chat)).toMatchObject({ unit_code: '79-PC01', urgency: 'critical', status: 'triaged' })
@@ -168,7 +171,7 @@ describe('a complaint about the police', () => {
     const tip = await tipOf(chat)
     await open(BEN_THANH, tip.id)
     await world.hear(chat, POLICE)
-    await world.converse.answerWaiting(await world.conversationOf(chat))
+    await world.converse.answerWaiting([await world.conversationOf(chat)])
     expect(await holders(tip.id)).toEqual([])
     expect(await world.look.tip(await world.signIn(BEN_THANH), tip.id)).toEqual({ ok: false, reason: 'not-found' })
     await world.work()
@@ -179,7 +182,7 @@ describe('a complaint about the police', () => {
     const chat = await filed()
     const tip = await tipOf(chat)
     await world.hear(chat, POLICE)
-    await world.converse.answerWaiting(await world.conversationOf(chat))
+    await world.converse.answerWaiting([await world.conversationOf(chat)])
     await world.triage.handToPerson(tip.id)
     expect(await holders(tip.id)).toEqual(['79-PC01'])
     expect(await tipOf(chat)).toMatchObject({ category: 'gambling', unit_code: '79-PC01' })
@@ -218,7 +221,7 @@ describe('a closed tip', () => {
     const chat = await filed()
     const tip = await tipOf(chat)
     await close(tip.id)
-    await world.triage.run(tip.id)
+    await world.triage.run([tip.id])
     expect(await tipOf(chat)).toMatchObject({ status: 'closed' })
   })
 })

@@ -12,8 +12,8 @@ import { type Deliver, makeDeliver } from '../../src/flow/deliver.ts'
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { makeReceive, type Receive } from '../../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../../src/flow/render.ts'
-import { findConversationOf } from '../../src/storage/events.ts'
-import { findCopy } from '../../src/storage/tips.ts'
+import { listConversationsOf } from '../../src/storage/events.ts'
+import { type CopyWanted, findCopies } from '../../src/storage/tips.ts'
 import { countActiveOfficers, listUnits } from '../../src/storage/units.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import { answerQuestion } from '../../src/understand/faq.ts'
@@ -22,6 +22,7 @@ import { makeIdentitySealer, makeVaultKeys } from '../../src/vault/identity.ts'
 import { makePseudonyms, type Pseudonyms } from '../../src/vault/pseudonyms.ts'
 import { deliveryRecord } from '../../src/vault/records.ts'
 import { makeVault, type Vault } from '../../src/vault/vault.ts'
+import { gather } from '../../workers/triage/gather.ts'
 import { makeStages } from '../../workers/triage/index.ts'
 import { makeTriage } from '../../workers/triage/triage.ts'
 import { openWorld, type World } from './world.ts'
@@ -33,7 +34,7 @@ export interface FlowWorld extends World {
   pseudonyms: Pseudonyms
   receive: Receive
   converse: Converse
-  triage: { run(tipId: string): Promise<void>; handToPerson(tipId: string): Promise<void> }
+  triage: { run(tipIds: readonly string[]): Promise<void>; handToPerson(tipId: string): Promise<void> }
   deliver: Deliver
   look: Look
   decide: Decide
@@ -111,10 +112,10 @@ export async function openFlowWorld(): Promise<FlowWorld> {
   })
   const stages = makeStages(units, {
     nameText: pseudonyms.text,
-    findCopy: (copyKey, before, since) => findCopy(worker, copyKey, before, since),
-    countActiveOfficers: (unit) => countActiveOfficers(worker, unit),
+    findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(worker, wanted)),
+    countActiveOfficers: gather((units: readonly string[]) => countActiveOfficers(worker, units)),
   })
-  const triage = makeTriage({ db: worker, content, stages, homeProvince: '79' })
+  const triage = makeTriage({ db: worker, findingsDb: worker, content, stages, homeProvince: '79' })
   const deliver = makeDeliver({
     db: worker,
     content,
@@ -151,9 +152,9 @@ export async function openFlowWorld(): Promise<FlowWorld> {
       `select topic, ref from outbox where topic in ('event', 'tip', $1) and parked_at is null order by topic, id limit 1`,
       [isQuietOver ? 'quiet' : 'event'],
     )
-    if (next?.topic === 'event') await converse.answerWaiting((await findConversationOf(worker, next.ref)) ?? '')
-    if (next?.topic === 'tip') await triage.run(next.ref)
-    if (next?.topic === 'quiet') await converse.fileQuiet(next.ref)
+    if (next?.topic === 'event') await converse.answerWaiting(await listConversationsOf(worker, [next.ref]))
+    if (next?.topic === 'tip') await triage.run([next.ref])
+    if (next?.topic === 'quiet') await converse.fileQuiet([next.ref])
     return next !== undefined
   }
   return {

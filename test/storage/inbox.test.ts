@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import type { Urgency } from '../../src/domain/tip.ts'
-import { assignUnit } from '../../src/storage/assignments.ts'
+import { assignUnits } from '../../src/storage/assignments.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { acceptEvents } from '../../src/storage/events.ts'
-import { changeTip, createTip, findCopy, findInbox, takeNumber } from '../../src/storage/tips.ts'
+import { changeTip, createTips, findCopies, findInbox, takeNumbers } from '../../src/storage/tips.ts'
 import { BEN_THANH, openWorld } from './world.ts'
 
 const world = await openWorld()
@@ -15,6 +15,8 @@ await acceptEvents(world.as('intake'), [
   {
     id: newId('evt'),
     outboxId: newId('out'),
+    lane: 'telegram',
+    mediaOutboxId: null,
     channel: 'telegram',
     botId: 'b',
     senderKey: Buffer.from('s'),
@@ -37,31 +39,35 @@ async function file(
 ): Promise<string> {
   const id = `tip_${++made}`
   const unit = more.unit === undefined ? BEN_THANH : more.unit
-  await createTip(worker, {
-    id,
-    conversationId,
-    channel: 'telegram',
-    mode: 'anonymous',
-    kind: 'tip',
-    urgency,
-    callNow: false,
-    receivedAt: new Date(START_MS + hour * 3_600_000),
-  })
+  await createTips(worker, [
+    {
+      id,
+      conversationId,
+      channel: 'telegram',
+      mode: 'anonymous',
+      kind: 'tip',
+      urgency,
+      callNow: false,
+      receivedAt: new Date(START_MS + hour * 3_600_000),
+    },
+  ])
   await changeTip(worker, id, {
     unit_code: unit,
     closed_at: more.closed ? new Date() : null,
     copy_key: more.copyKey ? Buffer.from(more.copyKey) : null,
   })
   if (unit)
-    await assignUnit(worker, {
-      id: newId('req'),
-      tipId: id,
-      unitCode: unit,
-      role: 'primary',
-      reason: 'place',
-      note: null,
-      assignedBy: null,
-    })
+    await assignUnits(worker, [
+      {
+        id: newId('req'),
+        tipId: id,
+        unitCode: unit,
+        role: 'primary',
+        reason: 'place',
+        note: null,
+        assignedBy: null,
+      },
+    ])
   return id
 }
 
@@ -91,8 +97,10 @@ describe('a copy', () => {
     const second = await file('low', 21, { copyKey: 'k' })
     await file('low', 21, { copyKey: 'other' })
     const at = (hour: number) => new Date(START_MS + hour * 3_600_000)
-    const find = (id: string, hour: number, since: number) =>
-      findCopy(worker, Buffer.from('k'), { id, receivedAt: at(hour) }, at(since))
+    const find = async (id: string, hour: number, since: number) => {
+      const wanted = { id, copyKey: Buffer.from('k'), receivedAt: at(hour), since: at(since) }
+      return (await findCopies(worker, [wanted]))[0]
+    }
     expect(await find(second, 21, 0)).toBe(first)
     expect(await find(first, 20, 0)).toBeNull()
     expect(await find('tip_later', 30, 20.5)).toBe(second)
@@ -101,15 +109,29 @@ describe('a copy', () => {
   it('of two tips of the same moment points one way only', async () => {
     const [a, b] = [await file('low', 40, { copyKey: 'm' }), await file('low', 40, { copyKey: 'm' })]
     const at = new Date(START_MS + 40 * 3_600_000)
-    const links = await Promise.all(
-      [a, b].map((id) => findCopy(worker, Buffer.from('m'), { id, receivedAt: at }, new Date(START_MS))),
-    )
+    const wanted = [a, b].map((id) => ({ id, copyKey: Buffer.from('m'), receivedAt: at, since: new Date(START_MS) }))
+    const links = await findCopies(worker, wanted)
     expect(links.filter((link) => link !== null)).toHaveLength(1)
+  })
+
+  it('is found among tips asked for together, before any of them has its key in the table', async () => {
+    const key = Buffer.from('new')
+    const [a, b, c] = [await file('low', 50), await file('low', 51), await file('low', 52)]
+    const ask = (id: string, hour: number) => ({
+      id,
+      copyKey: key,
+      receivedAt: new Date(START_MS + hour * 3_600_000),
+      since: new Date(START_MS),
+    })
+    const wanted = [ask(c, 52), ask(a, 50), ask(b, 51)]
+    expect(await findCopies(worker, wanted)).toEqual([a, null, a])
   })
 })
 
 it('numbers of a day in a province run from one without repeat, however many come at once', async () => {
-  const numbers = await Promise.all(Array.from({ length: 20 }, () => takeNumber(worker, '79', '2026-11-21')))
+  const numbers = await Promise.all(Array.from({ length: 20 }, () => takeNumbers(worker, '79', '2026-11-21', 1)))
   expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
-  expect([await takeNumber(worker, '79', '2026-11-22'), await takeNumber(worker, '01', '2026-11-21')]).toEqual([1, 1])
+  expect(await takeNumbers(worker, '79', '2026-11-21', 5)).toBe(25)
+  expect(await takeNumbers(worker, '79', '2026-11-22', 1)).toBe(1)
+  expect(await takeNumbers(worker, '01', '2026-11-21', 3)).toBe(3)
 })

@@ -9,6 +9,7 @@ import * as deliveries from '../../src/storage/deliveries.ts'
 import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
 import { findAddress } from '../../src/storage/identities.ts'
+import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
 import type { Schema } from '../../src/storage/schema.ts'
@@ -32,30 +33,43 @@ function makeRecorder(): { db: Db; said: string[] } {
 
 const AT = new Date('2026-11-21T12:00:00Z')
 const BYTES = Buffer.from('x')
+const LANE = { topic: 'tip', lane: 'telegram' } as const
+const TRIAGED: tips.Triaged = {
+  id: 't',
+  code: 'TB-79-261121-0001',
+  status: 'triaged',
+  kind: 'tip',
+  category: null,
+  urgency: 'normal',
+  callNow: false,
+  aboutPolice: false,
+  restricted: false,
+  province: '79',
+  unitCode: 'u',
+  essence: BYTES,
+  duplicateOf: null,
+  triagedAt: AT,
+  copyKey: null,
+}
 
 /** Each storage function, called once. What differs in the record below shows in a review. */
 const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
-  'assignments.assignUnit': (db) =>
-    assignments.assignUnit(db, {
-      id: 'i',
-      tipId: 't',
-      unitCode: 'u',
-      role: 'primary',
-      reason: 'r',
-      note: null,
-      assignedBy: null,
-    }),
-  'assignments.endCommuneAssignments': (db) => assignments.endCommuneAssignments(db, 't'),
-  'assignments.endAssignment': (db) => assignments.endAssignment(db, 't', 'u'),
+  'assignments.assignUnits': (db) =>
+    assignments.assignUnits(db, [
+      { id: 'i', tipId: 't', unitCode: 'u', role: 'primary', reason: 'r', note: null, assignedBy: null },
+    ]),
+  'assignments.endCommuneAssignments': (db) => assignments.endCommuneAssignments(db, ['t']),
+  'assignments.endAssignments': (db) => assignments.endAssignments(db, [{ tipId: 't', unitCode: 'u' }]),
   'assignments.listHolders': (db) => assignments.listHolders(db, 't'),
   'audit.writeAudit': (db) => writeAudit(db, { action: 'tip.read', officerId: 'o', unitCode: 'u', objectId: 't' }),
   'conversations.findAccessible': (db) => conversations.findAccessible(db),
   'conversations.findConversation': (db) => conversations.findConversation(db, 'c'),
-  'conversations.lockConversation': (db) => conversations.lockConversation(db, 'c'),
-  'conversations.saveState': (db) => conversations.saveState(db, 'c', BYTES),
-  'conversations.setReceipt': (db) => conversations.setReceipt(db, 'c', BYTES),
-  'decisions.listDecidedKinds': (db) => decisions.listDecidedKinds(db, 't'),
+  'conversations.lockConversations': (db) => conversations.lockConversations(db, ['c']),
+  'conversations.saveConversations': (db) =>
+    conversations.saveConversations(db, [{ id: 'c', state: BYTES, receiptMac: null }]),
+  'decisions.listDecidedKinds': (db) => decisions.listDecidedKinds(db, ['t']),
   'decisions.listDecisions': (db) => decisions.listDecisions(db, 't'),
+  'decisions.listLastAnswers': (db) => decisions.listLastAnswers(db, ['t']),
   'decisions.recordDecision': (db) =>
     decisions.recordDecision(db, {
       id: 'd',
@@ -75,34 +89,49 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'deliveries.parkDelivery': (db) => deliveries.parkDelivery(db, 'd', 'e'),
   'deliveries.tryTakeSending': (db) => deliveries.tryTakeSending(db, 'c'),
   'deliveries.findOldestPending': (db) => deliveries.findOldestPending(db, 'c'),
-  'deliveries.writeDelivery': (db) =>
-    deliveries.writeDelivery(db, {
-      id: 'd',
-      conversationId: 'c',
-      tipId: null,
-      cause: 'e',
-      seq: 0,
-      author: 'assistant',
-      officerId: null,
-      body: BYTES,
-    }),
+  'deliveries.resumeParked': (db) => deliveries.resumeParked(db, ['c'], 'e'),
+  'deliveries.writeDeliveries': (db) =>
+    deliveries.writeDeliveries(db, [
+      {
+        id: 'd',
+        conversationId: 'c',
+        tipId: null,
+        cause: 'e',
+        seq: 0,
+        author: 'assistant',
+        officerId: null,
+        body: BYTES,
+      },
+    ]),
   'events.acceptEvents': (db) => events.acceptEvents(db, []),
-  'events.attachToTip': (db) => events.attachToTip(db, ['e'], 't'),
-  'events.countBetween': (db) => events.countBetween(db, 'c', AT, AT),
   'events.destroyContents': (db) => events.destroyContents(db, ['e']),
   'events.findByUpdate': (db) => events.findByUpdate(db, BYTES),
-  'events.findConversationOf': (db) => events.findConversationOf(db, 'e'),
-  'events.findFirstReceived': (db) => events.findFirstReceived(db, ['e']),
-  'events.findNextWaiting': (db) => events.findNextWaiting(db, 'c'),
   'events.keepDeadLetter': (db) =>
     events.keepDeadLetter(db, { id: 'd', channel: 'c', updateKey: BYTES, reason: 'r', sealed: BYTES, receivedAt: AT }),
   'events.listEventsOfConversation': (db) => events.listEventsOfConversation(db, 'c'),
   'events.listEventsOfTip': (db) => events.listEventsOfTip(db, 't'),
-  'events.markProcessed': (db) => events.markProcessed(db, 'e', null),
+  'events.listConversationsOf': (db) => events.listConversationsOf(db, ['e']),
+  'events.listFiledOf': (db) => events.listFiledOf(db, 'c', 200),
+  'events.listReceived': (db) => events.listReceived(db, ['e']),
+  'events.listWaiting': (db) => events.listWaiting(db, ['c'], { perConversation: 20, floodMin: 30 }),
+  'events.settleEvents': (db) => events.settleEvents(db, new Map([['e', null]])),
   'findings.listFindings': (db) => findings.listFindings(db, 't'),
-  'findings.saveFinding': (db) =>
-    findings.saveFinding(db, { tipId: 't', tipVersion: 1, stage: 's', stageVersion: 1, confidence: null, body: BYTES }),
+  'findings.saveFindings': (db) =>
+    findings.saveFindings(db, [
+      { tipId: 't', tipVersion: 1, stage: 's', stageVersion: 1, confidence: null, body: BYTES },
+    ]),
   'identities.findAddress': (db) => findAddress(db, 'c'),
+  'media.addChunk': (db) => media.addChunk(db, 'm', 0, BYTES),
+  'media.destroyMedia': (db) => media.destroyMedia(db, ['e']),
+  'media.failMedia': (db) => media.failMedia(db, 'e', 'too-large', 0),
+  'media.findMediaEvent': (db) => media.findMediaEvent(db, 'e'),
+  'media.isMediaWaiting': (db) => media.isMediaWaiting(db, 'm'),
+  'media.listKeptSince': (db) => media.listKeptSince(db, 'c', AT),
+  'media.listMedia': (db) => media.listMedia(db, ['e']),
+  'media.markKept': (db) => media.markKept(db, 'm', BYTES, AT),
+  'media.tryTakeFetching': (db) => media.tryTakeFetching(db, 'm'),
+  'media.writeMedia': (db) =>
+    media.writeMedia(db, [{ id: 'm', eventId: 'e', number: 0, state: 'waiting', reason: null }]),
   'officers.endSession': (db) => officers.endSession(db, BYTES),
   'officers.findCurrentOfficer': (db) => officers.findCurrentOfficer(db),
   'officers.findForLogin': (db) => officers.findForLogin(db, 'l'),
@@ -110,36 +139,43 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'officers.touchSession': (db) => officers.touchSession(db, BYTES),
   'outbox.countAttempts': (db) => outbox.countAttempts(db, 'o'),
   'outbox.countOutbox': (db) => outbox.countOutbox(db),
-  'outbox.findNextDue': (db) => outbox.findNextDue(db),
-  'outbox.finishOutbox': (db) => outbox.finishOutbox(db, 'tip', 't'),
+  'outbox.findNextDueMs': (db) => outbox.findNextDueMs(db, [LANE]),
+  'outbox.finishOutbox': (db) => outbox.finishOutbox(db, 'tip', ['t']),
+  'outbox.hastenOutbox': (db) => outbox.hastenOutbox(db, 'tip', ['t']),
   'outbox.parkOutbox': (db) => outbox.parkOutbox(db, 'o', 'e'),
-  'outbox.postponeOutbox': (db) => outbox.postponeOutbox(db, 'quiet', 'c', AT),
+  'outbox.postponeOutbox': (db) => outbox.postponeOutbox(db, [{ ...LANE, ref: 'c' }], AT),
+  'outbox.releaseLost': (db) => outbox.releaseLost(db, 1_000),
   'outbox.releaseOutbox': (db) => outbox.releaseOutbox(db, ['o']),
   'outbox.retryOutbox': (db) => outbox.retryOutbox(db, 'o', 1_000, 'e'),
-  'outbox.reviveOutbox': (db) => outbox.reviveOutbox(db, 'tip', 't'),
-  'outbox.takeDue': (db) => outbox.takeDue(db, 1, 1_000),
-  'outbox.writeOutbox': (db) => outbox.writeOutbox(db, 'tip', 't'),
+  'outbox.reviveOutbox': (db) => outbox.reviveOutbox(db, 'tip', ['t']),
+  'outbox.takeDue': (db) =>
+    outbox.takeDue(db, [{ ...LANE, concurrency: 1 }], { gatheredMin: 25, queuedMax: 250, gatherMs: 250 }),
+  'outbox.writeOutbox': (db) => outbox.writeOutbox(db, [{ ...LANE, ref: 't' }]),
   'tips.changeTip': (db) => tips.changeTip(db, 't', { category: 'theft' }),
-  'tips.createTip': (db) =>
-    tips.createTip(db, {
-      id: 't',
-      conversationId: 'c',
-      channel: 'telegram',
-      mode: 'anonymous',
-      kind: 'tip',
-      urgency: 'normal',
-      callNow: false,
-      receivedAt: AT,
-    }),
-  'tips.findCopy': (db) => tips.findCopy(db, BYTES, { id: 't', receivedAt: AT }, AT),
+  'tips.createTips': (db) =>
+    tips.createTips(db, [
+      {
+        id: 't',
+        conversationId: 'c',
+        channel: 'telegram',
+        mode: 'anonymous',
+        kind: 'tip',
+        urgency: 'normal',
+        callNow: false,
+        receivedAt: AT,
+      },
+    ]),
+  'tips.findCopies': (db) => tips.findCopies(db, [{ id: 't', copyKey: BYTES, receivedAt: AT, since: AT }]),
   'tips.findInbox closed': (db) => tips.findInbox(db, 'closed', 1),
   'tips.findInbox open': (db) => tips.findInbox(db, 'open', 1),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
-  'tips.lockTip': (db) => tips.lockTip(db, 't'),
+  'tips.findTips': (db) => tips.findTips(db, ['t']),
+  'tips.lockTips': (db) => tips.lockTips(db, ['t']),
   'tips.raiseVersion': (db) => tips.raiseVersion(db, 't'),
-  'tips.reopenTip': (db) => tips.reopenTip(db, 't'),
-  'tips.takeNumber': (db) => tips.takeNumber(db, '79', '2026-11-21'),
+  'tips.reviseTips': (db) => tips.reviseTips(db, ['t']),
+  'tips.saveTriaged': (db) => tips.saveTriaged(db, [TRIAGED]),
+  'tips.takeNumbers': (db) => tips.takeNumbers(db, '79', '2026-11-21', 1),
   'units.listUnits': (db) => listUnits(db, '2026-11-21'),
 }
 

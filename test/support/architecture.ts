@@ -88,7 +88,7 @@ const RULES: Readonly<Record<string, Rule>> = {
       'src/vault/',
       'bots/',
     ],
-    packages: ['bullmq', 'undici', 'zod'],
+    packages: ['bullmq', 'pg', 'redis', 'undici', 'zod'],
     mayUseNode: true,
   },
 }

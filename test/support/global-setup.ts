@@ -8,10 +8,12 @@ import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../../src/cli/postgres.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { type RolePasswords, RUNTIME_ROLES } from '../../src/storage/roles.ts'
+import { startRedis } from './redis.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     postgres: TestPostgres
+    redis: TestRedis
   }
 }
 
@@ -23,29 +25,49 @@ export interface TestPostgres {
   passwords: RolePasswords
 }
 
-interface Running extends TestPostgres {
+/** The one Redis of this run; each test file has a database of it. */
+export interface TestRedis {
+  url: string
+}
+
+interface Servers {
+  postgres: TestPostgres
+  redis: TestRedis
   stop(): Promise<void>
 }
 
-/** Every project has its own copy of this module, in one process: the server is kept where all copies look. */
-const shared = globalThis as typeof globalThis & { tinbaoTestPostgres?: { users: number; running: Promise<Running> } }
+/** Every project has its own copy of this module, in one process: the servers are kept where all copies look. */
+const shared = globalThis as typeof globalThis & { tinbaoTestServers?: { users: number; running: Promise<Servers> } }
 
-/** Starts the server with the first project that needs one, stops it with the last. */
+/** Starts the servers with the first project that needs them, stops them with the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.tinbaoTestPostgres ??= { users: 0, running: startServer() }
-  const { tinbaoTestPostgres: held } = shared
+  shared.tinbaoTestServers ??= { users: 0, running: startServers() }
+  const { tinbaoTestServers: held } = shared
   held.users += 1
-  const { stop, ...postgres } = await held.running
+  const { postgres, redis, stop } = await held.running
   project.provide('postgres', postgres)
+  project.provide('redis', redis)
   return async () => {
     held.users -= 1
     if (held.users > 0) return
-    delete shared.tinbaoTestPostgres
+    delete shared.tinbaoTestServers
     await stop()
   }
 }
 
-async function startServer(): Promise<Running> {
+async function startServers(): Promise<Servers> {
+  const redis = await startRedis()
+  try {
+    const { stop, ...postgres } = await startDatabases()
+    const stopBoth = async (): Promise<void> => void (await Promise.all([stop(), redis.stop()]))
+    return { postgres, redis: { url: redis.url }, stop: stopBoth }
+  } catch (error) {
+    await redis.stop()
+    throw error
+  }
+}
+
+async function startDatabases(): Promise<TestPostgres & { stop(): Promise<void> }> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-test-'))
   const server = await startPostgres({ home, isDurable: false, log: () => {} })
   const abandon = (): void => abandonServer(home)

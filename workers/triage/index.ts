@@ -1,6 +1,7 @@
 import { routeRuleOf } from '../../src/data/routing.ts'
 import { makeUnitDirectory, type Unit } from '../../src/domain/jurisdiction.ts'
 import { makePlaceResolver } from '../../src/gazetteer/resolver.ts'
+import type { CopyWanted } from '../../src/storage/tips.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import type { Analysis } from '../../src/understand/analysis.ts'
 import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
@@ -13,7 +14,7 @@ import type { Stage } from './stage.ts'
 /** What the stages ask of the outside. */
 export interface TriageQueries {
   nameText(folded: string): Buffer
-  findCopy(copyKey: Buffer, before: { id: string; receivedAt: Date }, since: Date): Promise<string | null>
+  findCopy(wanted: CopyWanted): Promise<string | null>
   countActiveOfficers(unitCode: string): Promise<number>
 }
 

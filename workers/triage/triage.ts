@@ -2,14 +2,14 @@ import { hasFlag } from '../../src/data/taxonomy.ts'
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
 import { NotYet } from '../../src/domain/errors.ts'
-import { assignTip, type Conclusion } from '../../src/flow/assign.ts'
+import { assignTips, type Conclusion } from '../../src/flow/assign.ts'
 import { listHolders } from '../../src/storage/assignments.ts'
-import { lockConversation } from '../../src/storage/conversations.ts'
+import { lockConversations } from '../../src/storage/conversations.ts'
 import type { Db } from '../../src/storage/db.ts'
-import { listEventsOfTip } from '../../src/storage/events.ts'
-import { listFindings, saveFinding } from '../../src/storage/findings.ts'
+import { listEventsOfTips, type StoredEvent } from '../../src/storage/events.ts'
+import { listFindingsOf, saveFindings } from '../../src/storage/findings.ts'
 import { finishOutbox } from '../../src/storage/outbox.ts'
-import { findTip } from '../../src/storage/tips.ts'
+import { findTip, findTips, type Tip } from '../../src/storage/tips.ts'
 import { findEssence } from '../../src/understand/essence.ts'
 import type { ContentSealer } from '../../src/vault/content.ts'
 import { eventRecord, findingRecord } from '../../src/vault/records.ts'
@@ -23,48 +23,55 @@ const FREE_ROUNDS = 2
 const ROUNDS_MAX = 6
 const DISTURBED_WAIT_MS = 500
 
-/** Takes one filed tip through the stages and puts it before its units. Safe to run twice. */
-export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stages; homeProvince: string }) {
+/** Takes filed tips through the stages and puts them before their units. Safe to run twice. */
+export function makeTriage(parts: {
+  db: Db
+  /** Where findings are saved; what a crash of the database forgets of them is found again. */
+  findingsDb: Db
+  content: ContentSealer
+  stages: Stages
+  homeProvince: string
+}) {
   const { db, content, stages } = parts
 
-  const triageOnce = async (tipId: string): Promise<'done' | 'stale' | 'gone'> => {
-    const tip = await findTip(db, tipId)
-    if (!tip) return 'gone'
-    const events = await listEventsOfTip(db, tipId)
-    const told = composeText(
-      events.flatMap((event) => {
-        if (event.content === null) return []
-        return [{ eventId: event.id, ...readSealedEvent(content.open(eventRecord(event.id), event.content)) }]
-      }),
+  /** Answers those to which a message was added meanwhile. */
+  const triageOnce = async (tipIds: readonly string[]): Promise<{ staleIds: string[] }> => {
+    const tips = await findTips(db, tipIds)
+    await finishOutbox(
+      db,
+      'tip',
+      tipIds.filter((id) => !tips.some((tip) => tip.id === id)),
     )
-    const subject: TriageTip = {
-      id: tip.id,
-      version: tip.version,
-      channel: tip.channel,
-      receivedAt: tip.receivedAt.toISOString(),
-      told,
-      homeProvince: parts.homeProvince,
-    }
-    const findings = await runPipeline(subject, stages.list, await openFindings(db, content, subject))
-    return assignTip(db, content, tipId, conclude(subject, findings, stages))
+    const told = await listEventsOfTips(db, tipIds)
+    const subjects = tips.map((tip) => describe(content, tip, told.get(tip.id) ?? [], parts.homeProvince))
+    const findings = await runPipeline(subjects, stages.list, await openFindings(parts.findingsDb, content, subjects))
+    return assignTips(
+      db,
+      content,
+      subjects.map((subject, at) => conclude(subject, findings[at] ?? new Map(), stages)),
+    )
   }
 
-  /** Holds the dialogue still: nothing is added to the tip until this round is over. */
-  const triageInPeace = (tipId: string, conversationId: string): Promise<'done' | 'stale' | 'gone'> =>
-    db.transaction().execute(async (tx) => {
-      await lockConversation(tx, conversationId)
-      return triageOnce(tipId)
+  /** Holds the dialogues still: nothing is added to the tips until this round is over. */
+  const triageInPeace = async (tipIds: readonly string[]): Promise<{ staleIds: string[] }> => {
+    const tips = await findTips(db, tipIds)
+    return db.transaction().execute(async (tx) => {
+      await lockConversations(
+        tx,
+        tips.map((tip) => tip.conversationId),
+      )
+      return triageOnce(tipIds)
     })
+  }
 
-  const run = async (tipId: string): Promise<void> => {
-    const conversationId = (await findTip(db, tipId))?.conversationId
-    for (let round = 0; round < ROUNDS_MAX; round++) {
-      const isDisturbed = round >= FREE_ROUNDS && conversationId !== undefined
-      const outcome = await (isDisturbed ? triageInPeace(tipId, conversationId) : triageOnce(tipId))
-      if (outcome === 'gone') await finishOutbox(db, 'tip', tipId)
-      if (outcome !== 'stale') return
+  /** @throws {NotYet} when some were disturbed again and again; the others are done. */
+  const run = async (tipIds: readonly string[]): Promise<void> => {
+    let left = [...tipIds]
+    for (let round = 0; round < ROUNDS_MAX && left.length > 0; round++) {
+      const { staleIds } = await (round < FREE_ROUNDS ? triageOnce(left) : triageInPeace(left))
+      left = staleIds
     }
-    throw new NotYet(DISTURBED_WAIT_MS)
+    if (left.length > 0) throw new NotYet(DISTURBED_WAIT_MS)
   }
 
   /** Triage failed again and again: the province's duty desk gets the tip as it is, high enough to be seen. */
@@ -74,24 +81,44 @@ export function makeTriage(parts: { db: Db; content: ContentSealer; stages: Stag
     const isHeld = (await listHolders(db, tipId)).some((holder) => holder.unitCode === tip.unitCode)
     if (isHeld) return
     const province = parts.homeProvince
-    await assignTip(db, content, tipId, {
-      tipVersion: tip.version,
-      kind: tip.kind,
-      category: tip.category,
-      urgency: 'high',
-      callNow: false,
-      aboutPolice: false,
-      restricted: false,
-      province,
-      primary: { unit: `${province}-PC01`, reason: 'category-unknown' },
-      also: [],
-      essence: '',
-      copyKey: null,
-      duplicateOf: null,
-    })
+    await assignTips(db, content, [
+      {
+        tipId,
+        tipVersion: tip.version,
+        kind: tip.kind,
+        category: tip.category,
+        urgency: 'high',
+        callNow: false,
+        aboutPolice: false,
+        restricted: false,
+        province,
+        primary: { unit: `${province}-PC01`, reason: 'category-unknown' },
+        also: [],
+        essence: '',
+        copyKey: null,
+        duplicateOf: null,
+      },
+    ])
   }
 
   return { run, handToPerson }
+}
+
+/** The tip as the stages read it. */
+function describe(content: ContentSealer, tip: Tip, events: readonly StoredEvent[], homeProvince: string): TriageTip {
+  const told = events.flatMap((event) =>
+    event.content === null
+      ? []
+      : [{ eventId: event.id, ...readSealedEvent(content.open(eventRecord(event.id), event.content)) }],
+  )
+  return {
+    id: tip.id,
+    version: tip.version,
+    channel: tip.channel,
+    receivedAt: tip.receivedAt.toISOString(),
+    told: composeText(told),
+    homeProvince,
+  }
 }
 
 /** What the findings come to. What is nobody's in the police still goes before a person: the province's duty desk. */
@@ -100,6 +127,7 @@ export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Co
   const analysis = stages.classify.read(findings.get(stages.classify.name))
   const route = stages.route.read(findings.get(stages.route.name))
   return {
+    tipId: tip.id,
     tipVersion: tip.version,
     kind: analysis.kind,
     category: analysis.category,
@@ -116,23 +144,35 @@ export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Co
   }
 }
 
-/** What was found of this version before the run was cut short is read once; what is found now is saved at once. */
-async function openFindings(db: Db, content: ContentSealer, tip: TriageTip): Promise<FindingStore> {
-  const known = (await listFindings(db, tip.id)).filter((finding) => finding.tipVersion === tip.version)
+/** What was found of these versions before the run was cut short is read once; what is found now is saved at once. */
+async function openFindings(db: Db, content: ContentSealer, tips: readonly TriageTip[]): Promise<FindingStore> {
+  const known = await listFindingsOf(
+    db,
+    tips.map(({ id }) => id),
+  )
   return {
-    async find(stage) {
-      const row = known.find((finding) => finding.stage === stage.name && finding.stageVersion === stage.version)
+    find(tip, stage) {
+      const row = known.find(
+        (finding) =>
+          finding.tipId === tip.id &&
+          finding.tipVersion === tip.version &&
+          finding.stage === stage.name &&
+          finding.stageVersion === stage.version,
+      )
       return row?.body ? content.open(findingRecord(tip.id, tip.version, stage.name), row.body) : undefined
     },
-    async save(stage, finding) {
-      await saveFinding(db, {
-        tipId: tip.id,
-        tipVersion: tip.version,
-        stage: stage.name,
-        stageVersion: stage.version,
-        confidence: stage.confidence(finding),
-        body: content.seal(findingRecord(tip.id, tip.version, stage.name), finding),
-      })
+    async save(stage, found) {
+      await saveFindings(
+        db,
+        found.map(({ tip, finding }) => ({
+          tipId: tip.id,
+          tipVersion: tip.version,
+          stage: stage.name,
+          stageVersion: stage.version,
+          confidence: stage.confidence(finding),
+          body: content.seal(findingRecord(tip.id, tip.version, stage.name), finding),
+        })),
+      )
     },
   }
 }

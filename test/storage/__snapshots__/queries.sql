@@ -1,14 +1,14 @@
--- assignments.assignUnit
+-- assignments.assignUnits
 insert into "assignments" ("id", "tip_id", "unit_code", "role", "reason", "note", "assigned_by") values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing;
 
 -- assignments.endCommuneAssignments
-update "assignments" set "ended_at" = now() where "tip_id" = $1 and "ended_at" is null and "unit_code" in (select "code" from "units" where "level" = $2);
+update "assignments" set "ended_at" = now() where "tip_id" in ($1) and "ended_at" is null and "unit_code" in (select "code" from "units" where "level" = $2);
 
--- assignments.endAssignment
-update "assignments" set "ended_at" = now() where "tip_id" = $1 and "unit_code" = $2 and "ended_at" is null;
+-- assignments.endAssignments
+update assignments a set ended_at = now() from unnest($1::text[], $2::text[]) as e (tip_id, unit_code) where a.tip_id = e.tip_id and a.unit_code = e.unit_code and a.ended_at is null;
 
 -- assignments.listHolders
-select "id", "unit_code", "role", "reason", "note" from "assignments" where "tip_id" = $1 and "ended_at" is null order by "assigned_at";
+select "id", "tip_id", "unit_code", "role", "reason", "note" from "assignments" where "tip_id" in ($1) and "ended_at" is null order by "assigned_at";
 
 -- audit.writeAudit
 insert into "audit" ("action", "officer_id", "unit_code", "object_id", "detail") values ($1, $2, $3, $4, $5);
@@ -19,20 +19,20 @@ select "id", "channel", "bot_id", "sender_key", "created_at" from "conversations
 -- conversations.findConversation
 select "id", "channel" from "conversations" where "id" = $1;
 
--- conversations.lockConversation
-select "id", "channel", "bot_id", "state", "receipt_mac" from "conversations" where "id" = $1 for no key update;
+-- conversations.lockConversations
+select "id", "channel", "bot_id", "state", "receipt_mac" from "conversations" where "id" in ($1) order by "id" for no key update;
 
--- conversations.saveState
-update "conversations" set "state" = $1, "updated_at" = now() where "id" = $2;
-
--- conversations.setReceipt
-update "conversations" set "receipt_mac" = $1 where "id" = $2 and ("receipt_mac" is null or "receipt_mac" = $3) returning "id";
+-- conversations.saveConversations
+update conversations c set state = s.state, receipt_mac = coalesce(c.receipt_mac, s.receipt_mac), updated_at = now() from unnest($1::text[], $2::bytea[], $3::bytea[]) as s (id, state, receipt_mac) where c.id = s.id;
 
 -- decisions.listDecidedKinds
-select distinct "kind" from "decisions" where "tip_id" = $1;
+select distinct "tip_id", "kind" from "decisions" where "tip_id" in ($1);
 
 -- decisions.listDecisions
 select "d"."id", "d"."kind", "d"."before", "d"."after", "d"."note", "o"."number", "d"."unit_code", "d"."decided_at" from "decisions" as "d" left join "officers" as "o" on "o"."id" = "d"."officer_id" where "d"."tip_id" = $1 order by "d"."decided_at";
+
+-- decisions.listLastAnswers
+select "tip_id", max("decided_at") as "at" from "decisions" where "tip_id" in ($1) and "kind" = $2 group by "tip_id";
 
 -- decisions.recordDecision
 insert into "decisions" ("id", "tip_id", "officer_id", "unit_code", "kind", "before", "after", "note") values ($1, $2, $3, $4, $5, $6, $7, $8);
@@ -59,34 +59,22 @@ update "deliveries" set "status" = $1, "error" = $2 where "id" = $3 and "status"
 select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken;
 
 -- deliveries.findOldestPending
-select "d"."id", "d"."conversation_id", "c"."channel", "d"."body" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" where "d"."conversation_id" = $1 and "d"."status" = $2 and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $3;
+select "d"."id", "d"."conversation_id", "c"."channel", "d"."body", "t"."id" as "tip", "t"."unit_code" as "unit", "t"."version" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" left join "tips" as "t" on "t"."id" = "d"."tip_id" where "d"."conversation_id" = $1 and "d"."status" = $2 and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $3;
 
--- deliveries.writeDelivery
-insert into "deliveries" ("id", "conversation_id", "tip_id", "cause", "seq", "author", "officer_id", "body") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing;
+-- deliveries.resumeParked
+update deliveries d set status = 'pending', error = null from conversations c where c.id = d.conversation_id and d.conversation_id = any($1::text[]) and d.status = 'parked' and d.error = $2 returning d.id, c.channel;
+
+-- deliveries.writeDeliveries
+insert into "deliveries" ("id", "conversation_id", "tip_id", "cause", "seq", "author", "officer_id", "body") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning "id";
 
 -- events.acceptEvents
-with input as ( select * from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::text[], $8::bytea[], $9::bytea[], $10::boolean[], $11::bytea[], $12::timestamptz[], $13::timestamptz[] ) with ordinality as t (id, outbox_id, channel, bot_id, sender_key, update_key, conversation_id, content, identity, is_contact, receipt_mac, sent_at, received_at, ord) ), fresh as ( -- One of each update, and none known: a redelivery, in an earlier batch or in this one, burns no sequence and -- gives a new conversation no id whose identity is then not stored. The constraint on update_key stays the judge. select distinct on (update_key) * from input i where not exists (select 1 from events e where e.update_key = i.update_key) order by update_key, ord ), spoken as ( insert into conversations (id, channel, bot_id, sender_key, next_sequence, receipt_mac) select min(conversation_id), min(channel), min(bot_id), sender_key, 1 + count(*), (array_agg(receipt_mac))[1] from fresh group by sender_key order by sender_key on conflict (sender_key) do update set next_sequence = conversations.next_sequence + excluded.next_sequence - 1, updated_at = now() returning id, sender_key, next_sequence ), placed as ( select f.*, s.id as conversation, s.next_sequence - count(*) over (partition by f.sender_key) + row_number() over (partition by f.sender_key order by f.ord) - 1 as sequence from fresh f join spoken s using (sender_key) ), stored as ( insert into events (id, conversation_id, sequence, channel, update_key, content, sent_at, received_at) select id, conversation, sequence, channel, update_key, content, sent_at, received_at from placed on conflict (update_key) do nothing returning id ), known as ( insert into identities (event_id, conversation_id, sealed) select distinct on (p.conversation, p.is_contact) p.id, p.conversation, p.identity from placed p join stored using (id) where p.is_contact or p.conversation = p.conversation_id ), queued as ( insert into outbox (id, topic, ref) select p.outbox_id, 'event', p.id from placed p join stored using (id) ) select id, pg_notify('outbox', '') from stored;
-
--- events.attachToTip
-update "events" set "tip_id" = $1 where "id" in ($2);
-
--- events.countBetween
-select count(*) as "count" from "events" where "conversation_id" = $1 and "received_at" >= $2 and "received_at" <= $3;
+with input as ( select * from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bytea[], $9::text[], $10::bytea[], $11::bytea[], $12::boolean[], $13::bytea[], $14::timestamptz[], $15::timestamptz[] ) with ordinality as t (id, outbox_id, lane, media_outbox_id, channel, bot_id, sender_key, update_key, conversation_id, content, identity, is_contact, receipt_mac, sent_at, received_at, ord) ), fresh as ( -- One of each update, and none known: a redelivery, in an earlier batch or in this one, burns no sequence and -- gives a new conversation no id whose identity is then not stored. The constraint on update_key stays the judge. select distinct on (update_key) * from input i where not exists (select 1 from events e where e.update_key = i.update_key) order by update_key, ord ), spoken as ( insert into conversations (id, channel, bot_id, sender_key, next_sequence, receipt_mac) select min(conversation_id), min(channel), min(bot_id), sender_key, 1 + count(*), (array_agg(receipt_mac))[1] from fresh group by sender_key order by sender_key on conflict (sender_key) do update set next_sequence = conversations.next_sequence + excluded.next_sequence - 1, updated_at = now() returning id, sender_key, next_sequence ), placed as ( select f.*, s.id as conversation, s.next_sequence - count(*) over (partition by f.sender_key) + row_number() over (partition by f.sender_key order by f.ord) - 1 as sequence from fresh f join spoken s using (sender_key) ), stored as ( insert into events (id, conversation_id, sequence, channel, update_key, content, sent_at, received_at) select id, conversation, sequence, channel, update_key, content, sent_at, received_at from placed on conflict (update_key) do nothing returning id ), known as ( insert into identities (event_id, conversation_id, sealed) select distinct on (p.conversation, p.is_contact) p.id, p.conversation, p.identity from placed p join stored using (id) where p.is_contact or p.conversation = p.conversation_id ), queued as ( insert into outbox (id, topic, lane, ref) select w.id, w.topic, w.lane, p.id from placed p join stored using (id) cross join lateral ( values (p.outbox_id, 'event', p.lane), (p.media_outbox_id, 'media', p.channel) ) as w (id, topic, lane) where w.id is not null ) select id from stored;
 
 -- events.destroyContents
 update "events" set "content" = $1 where "id" in ($2);
 
 -- events.findByUpdate
 select "id", "conversation_id" from "events" where "update_key" = $1;
-
--- events.findConversationOf
-select "conversation_id" from "events" where "id" = $1;
-
--- events.findFirstReceived
-select min("received_at") as "at" from "events" where "id" in ($1);
-
--- events.findNextWaiting
-select "id", "conversation_id", "channel", "content", "sent_at", "received_at" from "events" where "conversation_id" = $1 and "processed_at" is null order by "sequence" limit $2;
 
 -- events.keepDeadLetter
 insert into "dead_letters" ("id", "channel", "update_key", "reason", "sealed", "received_at") values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
@@ -95,19 +83,61 @@ insert into "dead_letters" ("id", "channel", "update_key", "reason", "sealed", "
 select "id", "conversation_id", "content", "sent_at", "received_at" from "events" where "conversation_id" = $1 order by "sequence";
 
 -- events.listEventsOfTip
-select "id", "conversation_id", "content", "sent_at", "received_at" from "events" where "tip_id" = $1 order by coalesce(sent_at, received_at), "sequence";
+select "id", "conversation_id", "content", "sent_at", "received_at", "tip_id" from "events" where "tip_id" in ($1) order by coalesce(sent_at, received_at), "sequence";
 
--- events.markProcessed
-update "events" set "processed_at" = now(), "tip_id" = $1 where "id" = $2;
+-- events.listConversationsOf
+select distinct "conversation_id" from "events" where "id" in ($1) order by "conversation_id";
+
+-- events.listFiledOf
+select "id", "tip_id", "content" from "events" where "conversation_id" = $1 and "tip_id" is not null and "content" is not null order by "sequence" desc limit $2;
+
+-- events.listReceived
+select "id", "received_at" from "events" where "id" in ($1);
+
+-- events.listWaiting
+select w.* from unnest($1::text[]) with ordinality as c (id, place) cross join lateral ( select e.id, e.conversation_id as "conversationId", e.content, e.received_at as "receivedAt", exists ( select 1 from events f where f.conversation_id = e.conversation_id and f.sequence = e.sequence - $2 and f.received_at >= e.received_at - interval '1 minute' ) as "isFlooding" from events e where e.conversation_id = c.id and e.processed_at is null order by e.sequence limit $3 ) w order by c.place;
+
+-- events.settleEvents
+update events e set tip_id = s.tip_id, processed_at = coalesce(e.processed_at, now()) from unnest($1::text[], $2::text[]) as s (id, tip_id) where e.id = s.id;
 
 -- findings.listFindings
-select "stage", "stage_version", "tip_version", "confidence", "body", "created_at" from "findings" where "tip_id" = $1 order by "tip_version", "created_at";
+select "tip_id", "stage", "stage_version", "tip_version", "confidence", "body", "created_at" from "findings" where "tip_id" in ($1) order by "tip_version", "created_at";
 
--- findings.saveFinding
+-- findings.saveFindings
 insert into "findings" ("tip_id", "tip_version", "stage", "stage_version", "confidence", "body") values ($1, $2, $3, $4, $5, $6) on conflict ("tip_id", "tip_version", "stage", "stage_version") do nothing;
 
 -- identities.findAddress
 select "event_id", "sealed" from "identities" where "conversation_id" = $1 order by "created_at" limit $2;
+
+-- media.addChunk
+insert into "media_chunks" ("media_id", "number", "sealed") values ($1, $2, $3);
+
+-- media.destroyMedia
+with gone as ( update media set state = 'failed', reason = 'destroyed', file = null, kept_at = null where event_id = any($1::text[]) returning id ) delete from media_chunks where media_id in (select id from gone);
+
+-- media.failMedia
+update "media" set "state" = $1, "reason" = $2 where "event_id" = $3 and "state" = $4 and "number" = $5;
+
+-- media.findMediaEvent
+select "conversation_id", "channel", "content", "received_at" from "events" where "id" = $1;
+
+-- media.isMediaWaiting
+select "id" from "media" where "id" = $1 and "state" = $2;
+
+-- media.listKeptSince
+select "m".* from "media" as "m" inner join "events" as "e" on "e"."id" = "m"."event_id" where "e"."conversation_id" = $1 and "e"."received_at" >= $2 and "m"."state" != $3;
+
+-- media.listMedia
+select * from "media" where "event_id" in ($1) order by "number";
+
+-- media.markKept
+update "media" set "state" = $1, "file" = $2, "kept_at" = $3 where "id" = $4 and "state" = $5 returning "id";
+
+-- media.tryTakeFetching
+select pg_try_advisory_xact_lock(hashtextextended($1, 2)) as taken;
+
+-- media.writeMedia
+insert into "media" ("id", "number", "state", "reason", "event_id") values ($1, $2, $3, $4, $5) on conflict ("event_id", "number") do nothing;
 
 -- officers.endSession
 delete from "sessions" using "officers" where "officers"."id" = "sessions"."officer_id" and "token_hash" = $1 returning "officers"."id", "officers"."unit_code";
@@ -130,17 +160,23 @@ select "attempts" from "outbox" where "id" = $1;
 -- outbox.countOutbox
 select count(*) filter (where parked_at is null) as "waiting", count(*) filter (where parked_at is not null) as "parked" from "outbox";
 
--- outbox.findNextDue
-select min("available_at") as "at" from "outbox" where "parked_at" is null and "queued_at" is null;
+-- outbox.findNextDueMs
+select (extract(epoch from min(n.at) - clock_timestamp()) * 1000)::float8 as "waitMs" from unnest($1::text[], $2::text[]) as w (topic, lane) cross join lateral ( select o.available_at as at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at > clock_timestamp() order by o.available_at limit 1 ) n;
 
 -- outbox.finishOutbox
-delete from "outbox" where "topic" = $1 and "ref" = $2;
+delete from "outbox" where "topic" = $1 and "ref" in ($2);
+
+-- outbox.hastenOutbox
+update "outbox" set "lane" = $1, "queued_at" = $2 where "topic" = $3 and "ref" in ($4) and "lane" != $5;
 
 -- outbox.parkOutbox
 update "outbox" set "parked_at" = now(), "error" = $1 where "id" = $2;
 
 -- outbox.postponeOutbox
-insert into "outbox" ("id", "topic", "ref", "available_at") values ($1, $2, $3, $4) on conflict ("topic", "ref") do update set "available_at" = $5, "queued_at" = $6;
+insert into "outbox" ("id", "topic", "lane", "ref", "available_at") values ($1, $2, $3, $4, $5) on conflict ("topic", "ref") do update set "available_at" = $6, "queued_at" = $7;
+
+-- outbox.releaseLost
+update outbox set queued_at = null where id in ( select id from outbox where queued_at < clock_timestamp() - $1 * interval '1 millisecond' and parked_at is null for update skip locked );
 
 -- outbox.releaseOutbox
 update "outbox" set "queued_at" = $1 where "id" in ($2);
@@ -149,23 +185,22 @@ update "outbox" set "queued_at" = $1 where "id" in ($2);
 update "outbox" set "attempts" = "attempts" + $1, "available_at" = clock_timestamp() + $2 * interval '1 millisecond', "queued_at" = $3, "error" = $4 where "id" = $5;
 
 -- outbox.reviveOutbox
-update "outbox" set "parked_at" = $1, "attempts" = $2, "available_at" = clock_timestamp(), "queued_at" = $3, "error" = $4 where "topic" = $5 and "ref" = $6 and "parked_at" is not null;
+update "outbox" set "parked_at" = $1, "attempts" = $2, "available_at" = clock_timestamp(), "queued_at" = $3, "error" = $4 where "topic" = $5 and "ref" in ($6) and "parked_at" is not null;
 
 -- outbox.takeDue
-update outbox set queued_at = clock_timestamp() where id in ( select id from outbox where parked_at is null and available_at <= clock_timestamp() and (queued_at is null or queued_at < clock_timestamp() - $1 * interval '1 millisecond') order by available_at limit $2 for update skip locked ) returning id, topic, ref;
+with wanted as ( select * from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as w (topic, lane, concurrency, place) ), due as ( select w.*, b.queued, d.ids, coalesce(cardinality(d.ids), 0) as found, b.queued < w.concurrency or cardinality(d.ids) >= $4 or (d.oldest < clock_timestamp() - $5 * interval '1 millisecond') as is_ripe from wanted w cross join lateral ( select count(*) as queued from ( select from outbox q where q.topic = w.topic and q.lane = w.lane and q.queued_at is not null and q.parked_at is null limit $6 ) s ) b cross join lateral ( select array_agg(f.id) as ids, min(f.available_at) as oldest from ( select o.id, o.available_at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at <= clock_timestamp() order by o.available_at limit $7 - b.queued for update skip locked ) f ) d ), taken as ( update outbox o set queued_at = clock_timestamp() where o.id = any(array(select unnest(ids) from due where is_ripe)) returning o.id, o.topic, o.lane, o.ref, o.available_at ) select d.topic, d.lane, d.found = $8 - d.queued or not d.is_ripe as "isBacklogged", coalesce(json_agg(json_build_object('id', t.id, 'ref', t.ref) order by t.available_at, t.id) filter (where t.id is not null), '[]') as works from due d left join taken t using (topic, lane) where d.found > 0 or d.queued >= $9 group by d.topic, d.lane, d.found, d.queued, d.is_ripe, d.place order by d.place;
 
 -- outbox.writeOutbox
-insert into "outbox" ("id", "topic", "ref") values ($1, $2, $3) on conflict do nothing;
-select pg_notify('outbox', '');
+insert into "outbox" ("id", "topic", "lane", "ref") values ($1, $2, $3, $4) on conflict do nothing;
 
 -- tips.changeTip
 update "tips" set "category" = $1, "updated_at" = now() where "id" = $2;
 
--- tips.createTip
+-- tips.createTips
 insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind", "urgency", "call_now", "received_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- tips.findCopy
-select "id" from "tips" where "copy_key" = $1 and "id" != $2 and "received_at" >= $3 and (received_at, id) < ($4, $5) order by "received_at" limit $6;
+-- tips.findCopies
+with wanted as ( select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place) ) select o.id as original from wanted w left join lateral ( select e.id from ( (select t.id, t.received_at from tips t where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since and (t.received_at, t.id) < (w.received_at, w.id) order by t.received_at, t.id limit 1) union all (select v.id, v.received_at from wanted v where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since and (v.received_at, v.id) < (w.received_at, w.id) order by v.received_at, v.id limit 1) ) e order by e.received_at, e.id limit 1 ) o on true order by w.place;
 
 -- tips.findInbox closed
 select * from "tips" where "closed_at" is not null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
@@ -179,17 +214,23 @@ select "status", "received_at" from "tips" where "conversation_id" = $1 order by
 -- tips.findTip
 select * from "tips" where "id" = $1;
 
--- tips.lockTip
-select * from "tips" where "id" = $1 for no key update;
+-- tips.findTips
+select * from "tips" where "id" in ($1) order by "id";
+
+-- tips.lockTips
+select * from "tips" where "id" in ($1) order by "id" for no key update;
 
 -- tips.raiseVersion
 update "tips" set "version" = "version" + $1, "updated_at" = now() where "id" = $2 returning "version";
 
--- tips.reopenTip
-update "tips" set "status" = $1, "closed_at" = $2, "updated_at" = now() where "id" = $3 and "closed_at" is not null;
+-- tips.reviseTips
+update tips t set version = t.version + 1, updated_at = now(), closed_at = null, status = case when t.closed_at is null then t.status else 'reopened' end from (select id from tips where id = any($1::text[]) order by id for no key update) as l where t.id = l.id;
 
--- tips.takeNumber
-insert into "tip_numbers" ("province", "day", "last_number") values ($1, $2, $3) on conflict ("province", "day") do update set "last_number" = tip_numbers.last_number + 1 returning "last_number";
+-- tips.saveTriaged
+update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::bytea[], $13::text[], $14::timestamptz[], $15::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
+
+-- tips.takeNumbers
+insert into "tip_numbers" ("province", "day", "last_number") values ($1, $2, $3) on conflict ("province", "day") do update set "last_number" = tip_numbers.last_number + excluded.last_number returning "last_number";
 
 -- units.listUnits
 select "code", "name", "kind", "level", "province", "role", "parent", "place_names", "area", "duty_phone" from "units" where "valid_from" <= $1 and ("valid_to" is null or "valid_to" > $2) order by "code";

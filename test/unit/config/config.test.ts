@@ -7,6 +7,7 @@ const SECRET = 'k9-not-for-any-log'
 const FULL = {
   TINBAO_HOME: '/srv/tinbao',
   DATABASE_URL: `postgres://owner:${SECRET}@db.example:5432/tinbao?sslmode=require`,
+  REDIS_URL: `redis://:${SECRET}@queue.example:6379`,
   TELEGRAM_BOT_TOKEN: `1:${SECRET}`,
   TELEGRAM_WEBHOOK_SECRET: SECRET,
   ZALO_BOT_TOKEN: SECRET,
@@ -52,6 +53,22 @@ describe('settings', () => {
     expect(problemsOf({ [token]: SECRET })).toContain(secret)
     expect(problemsOf({ [token]: SECRET, [secret]: '' })).toContain(secret)
     expect(problemsOf({ [token]: SECRET })).not.toContain(SECRET)
+  })
+
+  it('take a Redis or Valkey by its address, which no complaint repeats', () => {
+    for (const url of ['redis://127.0.0.1', `rediss://worker:${SECRET}@queue.example:6380/2`]) {
+      expect(loadConfig({ REDIS_URL: url }).redisUrl?.reveal()).toBe(url)
+    }
+    expect(loadConfig({}).redisUrl).toBeNull()
+    for (const bad of [
+      `http://x:${SECRET}@queue.example`,
+      `queue.example:6379/${SECRET}`,
+      `redis:${SECRET}`,
+      'redis://',
+    ]) {
+      expect(problemsOf({ REDIS_URL: bad })).toContain('REDIS_URL')
+      expect(problemsOf({ REDIS_URL: bad })).not.toContain(SECRET)
+    }
   })
 
   it('that are empty count as not set', () => {

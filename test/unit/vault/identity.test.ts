@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeContentSealer } from '../../../src/vault/content.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../src/vault/envelope.ts'
-import { makeIdentitySealer, makeVaultKeys, openIdentity } from '../../../src/vault/identity.ts'
+import { makeIdentityOpener, makeIdentitySealer, makeVaultKeys } from '../../../src/vault/identity.ts'
 import { CANNOT_OPEN, flipBit, tryOpen } from './open.ts'
 
 const { publicKey, privateKey } = await makeVaultKeys('vault-1')
@@ -21,7 +21,7 @@ describe('a sealed identity', () => {
   it('opens with the private key of the vault, whatever was sealed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.string()), async (value) => {
-        expect(await openIdentity(privateKey, RECORD, await sealer.seal(RECORD, value))).toEqual(
+        expect(await makeIdentityOpener(privateKey).open(RECORD, await sealer.seal(RECORD, value))).toEqual(
           JSON.parse(JSON.stringify(value)),
         )
       }),
@@ -36,22 +36,28 @@ describe('a sealed identity', () => {
 
   it('does not open with the private key of another vault, even under the same name', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
-    expect(await tryOpen(() => openIdentity(stranger.privateKey, RECORD, sealed))).toEqual(CANNOT_OPEN)
-    expect(await tryOpen(() => openIdentity({ ...privateKey, id: 'vault-2' }, RECORD, sealed))).toEqual(CANNOT_OPEN)
+    expect(await tryOpen(() => makeIdentityOpener(stranger.privateKey).open(RECORD, sealed))).toEqual(CANNOT_OPEN)
+    expect(await tryOpen(() => makeIdentityOpener({ ...privateKey, id: 'vault-2' }).open(RECORD, sealed))).toEqual(
+      CANNOT_OPEN,
+    )
   })
 
   it('never opens with content keys, nor content as an identity', async () => {
     const content = makeContentSealer({ current: 'k', keys: { k: randomBytes(32) } })
     const sealed = await sealer.seal(RECORD, WHO)
     expect(await tryOpen(() => content.open(RECORD, sealed))).toEqual(CANNOT_OPEN)
-    expect(await tryOpen(() => openIdentity(privateKey, RECORD, content.seal(RECORD, WHO)))).toEqual(CANNOT_OPEN)
+    expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, content.seal(RECORD, WHO)))).toEqual(
+      CANNOT_OPEN,
+    )
     const renamed = encodeEnvelope({ ...decodeEnvelope(sealed, 'identity'), purpose: 'content' })
     expect(await tryOpen(() => content.open(RECORD, renamed))).toEqual(CANNOT_OPEN)
   })
 
   it('does not open in the place of another record', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
-    expect(await tryOpen(() => openIdentity(privateKey, 'identities:evt_2:sealed', sealed))).toEqual(CANNOT_OPEN)
+    expect(await tryOpen(() => makeIdentityOpener(privateKey).open('identities:evt_2:sealed', sealed))).toEqual(
+      CANNOT_OPEN,
+    )
   })
 
   it('does not open once a bit is turned', async () => {
@@ -60,7 +66,9 @@ describe('a sealed identity', () => {
     const bits = fc.oneof(fc.integer({ min: 0, max: 12 * 8 }), fc.integer({ min: 0, max: sealed.length * 8 - 1 }))
     await fc.assert(
       fc.asyncProperty(bits, async (bit) => {
-        expect(await tryOpen(() => openIdentity(privateKey, RECORD, flipBit(sealed, bit)))).toEqual(CANNOT_OPEN)
+        expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, flipBit(sealed, bit)))).toEqual(
+          CANNOT_OPEN,
+        )
       }),
       { numRuns: 300 },
     )
@@ -69,7 +77,9 @@ describe('a sealed identity', () => {
   it('does not open when cut off anywhere', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
     for (let length = 0; length < sealed.length; length += 3) {
-      expect(await tryOpen(() => openIdentity(privateKey, RECORD, sealed.subarray(0, length)))).toEqual(CANNOT_OPEN)
+      expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, sealed.subarray(0, length)))).toEqual(
+        CANNOT_OPEN,
+      )
     }
   })
 
@@ -86,7 +96,7 @@ describe('a sealed identity', () => {
       [first],
     ]) {
       const swapped = encodeEnvelope({ ...mine, wraps: wraps.filter((wrap) => wrap !== undefined) })
-      expect(await tryOpen(() => openIdentity(privateKey, RECORD, swapped))).toEqual(CANNOT_OPEN)
+      expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, swapped))).toEqual(CANNOT_OPEN)
     }
   })
 })
@@ -102,7 +112,8 @@ describe('the key intake keeps in memory', () => {
     const later = await turning.seal(RECORD, WHO)
     expect(intakeKeyOf(within)).toBe(intakeKeyOf(first))
     expect(intakeKeyOf(later)).not.toBe(intakeKeyOf(first))
-    for (const sealed of [first, within, later]) expect(await openIdentity(privateKey, RECORD, sealed)).toEqual(WHO)
+    for (const sealed of [first, within, later])
+      expect(await makeIdentityOpener(privateKey).open(RECORD, sealed)).toEqual(WHO)
   })
 
   it('is forgotten within a minute even when nobody writes', async () => {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from '
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { makeIdentitySealer, openIdentity } from '../../../src/vault/identity.ts'
+import { makeIdentityOpener, makeIdentitySealer } from '../../../src/vault/identity.ts'
 import * as keys from '../../../src/vault/keys.ts'
 import { tryOpen } from './open.ts'
 
@@ -59,7 +59,7 @@ describe('key files', () => {
     const folder = await makeFolder()
     await keys.ensureKeys(folder)
     const sealed = await makeIdentitySealer(await keys.readVaultPublicKey(folder)).seal('r', { chatId: '1' })
-    expect(await openIdentity(await keys.readVaultPrivateKey(folder), 'r', sealed)).toEqual({ chatId: '1' })
+    expect(await makeIdentityOpener(await keys.readVaultPrivateKey(folder)).open('r', sealed)).toEqual({ chatId: '1' })
     const content = await keys.readContentKeys(folder)
     expect(content.keys[content.current]).toHaveLength(32)
   })

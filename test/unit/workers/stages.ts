@@ -6,7 +6,7 @@ import { runPipeline } from '../../../workers/triage/pipeline.ts'
 import type { TriageTip } from '../../../workers/triage/stage.ts'
 import { conclude } from '../../../workers/triage/triage.ts'
 
-export const FORGETFUL = { find: async () => undefined, save: async () => {} }
+export const FORGETFUL = { find: () => undefined, save: async () => {} }
 
 export function tipOf(text: string, told: Partial<TipText> = {}): TriageTip {
   const whole: TipText = {
@@ -36,6 +36,6 @@ export async function triage(
     countActiveOfficers: async (unit) => (options.watched === undefined || options.watched.includes(unit) ? 1 : 0),
   })
   const tip = tipOf(text)
-  const findings = await runPipeline(tip, stages.list, FORGETFUL)
+  const [findings = new Map()] = await runPipeline([tip], stages.list, FORGETFUL)
   return { concluded: conclude(tip, findings, stages), route: stages.route.read(findings.get('route')) }
 }

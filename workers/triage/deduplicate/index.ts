@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CopyWanted } from '../../../src/storage/tips.ts'
 import type { Stage } from '../stage.ts'
 
 const finding = z.object({
@@ -18,7 +19,7 @@ const COPY_LENGTH_MIN = 40
 export function makeDeduplicate(parts: {
   fold(text: string): string
   nameText(folded: string): Buffer
-  findCopy(copyKey: Buffer, before: { id: string; receivedAt: Date }, since: Date): Promise<string | null>
+  findCopy(wanted: CopyWanted): Promise<string | null>
 }): Stage<DuplicateFinding> {
   return {
     name: 'deduplicate',
@@ -30,7 +31,7 @@ export function makeDeduplicate(parts: {
       if (folded.length < COPY_LENGTH_MIN) return { duplicateOf: null, link: 'none', copyKey }
       const receivedAt = new Date(tip.receivedAt)
       const since = new Date(receivedAt.getTime() - COPY_WINDOW_MS)
-      const original = await parts.findCopy(key, { id: tip.id, receivedAt }, since)
+      const original = await parts.findCopy({ id: tip.id, copyKey: key, receivedAt, since })
       return { duplicateOf: original, link: original ? 'copy' : 'none', copyKey }
     },
     confidence: (found) => (found.duplicateOf ? 1 : null),

@@ -1,0 +1,108 @@
+import { endCommuneAssignments } from '../storage/assignments.ts'
+import { saveConversations } from '../storage/conversations.ts'
+import type { Tx } from '../storage/db.ts'
+import { destroyContents, listReceived, settleEvents } from '../storage/events.ts'
+import { destroyMedia } from '../storage/media.ts'
+import {
+  ANY_LANE,
+  finishOutbox,
+  hastenOutbox,
+  postponeOutbox,
+  reviveOutbox,
+  URGENT_LANE,
+  writeOutbox,
+} from '../storage/outbox.ts'
+import { createTips, reviseTips } from '../storage/tips.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import { stateRecord } from '../vault/records.ts'
+import { say } from './say.ts'
+import type { Turn } from './turn.ts'
+
+/**
+ * Writes what turns come to, in the caller's transaction, which holds their conversations: one statement for each kind
+ * of thing, however many the turns. The work that asked for them goes in the same commit. `quietAt`: when drafts that
+ * now wait are filed.
+ */
+export async function carryOut(tx: Tx, content: ContentSealer, turns: readonly Turn[], quietAt: Date): Promise<void> {
+  await fileTips(tx, turns)
+  await settleEvents(tx, new Map(turns.flatMap((turn) => [...turn.settled])))
+  const discarded = turns.flatMap((turn) => turn.discarded)
+  await destroyContents(tx, discarded)
+  await destroyMedia(tx, discarded)
+  await supplementTips(tx, turns)
+  await say(tx, content, ...turns.flatMap((turn) => turn.sayings))
+  await saveConversations(
+    tx,
+    turns.map(({ conversation: { id }, state, receiptMac }) => ({
+      id,
+      state: content.seal(stateRecord(id), state),
+      receiptMac,
+    })),
+  )
+  await setTimers(tx, turns, quietAt)
+  await finishOutbox(
+    tx,
+    'event',
+    turns.flatMap((turn) => [...turn.settled.keys()]),
+  )
+}
+
+async function fileTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
+  const filed = turns.flatMap((turn) => turn.filed)
+  const receivedAt = await listReceived(
+    tx,
+    filed.flatMap(({ eventIds }) => eventIds),
+  )
+  // Clocks run from the first word, not from the "Gửi tin" at the end (domain reference 1.4).
+  const first = (eventIds: readonly string[], otherwise: Date): Date =>
+    new Date(
+      Math.min(...eventIds.map((id) => receivedAt.get(id)?.getTime() ?? otherwise.getTime()), otherwise.getTime()),
+    )
+  await createTips(
+    tx,
+    filed.map(({ tip, eventIds }) => ({ ...tip, receivedAt: first(eventIds, tip.receivedAt) })),
+  )
+  const hastened = new Set(turns.flatMap((turn) => [...turn.hastened]))
+  await writeOutbox(
+    tx,
+    filed.map(({ tip }) => ({
+      topic: 'tip',
+      lane: tip.callNow || hastened.has(tip.id) ? URGENT_LANE : tip.channel,
+      ref: tip.id,
+    })),
+  )
+}
+
+async function supplementTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
+  const supplemented = turns.flatMap(({ conversation, supplemented: tipIds, hastened, filed }) =>
+    [...tipIds]
+      .filter((tipId) => !filed.some(({ tip }) => tip.id === tipId))
+      .map((ref) => ({ topic: 'tip' as const, lane: hastened.has(ref) ? URGENT_LANE : conversation.channel, ref })),
+  )
+  const tipIds = supplemented.map(({ ref }) => ref)
+  await reviseTips(tx, tipIds)
+  await writeOutbox(tx, supplemented)
+  await hastenOutbox(
+    tx,
+    'tip',
+    supplemented.filter(({ lane }) => lane === URGENT_LANE).map(({ ref }) => ref),
+  )
+  // Triage once given up is tried again: what is new may say what the old did not.
+  await reviveOutbox(tx, 'tip', tipIds)
+  // In the same commit as the words themselves: the commune complained about must not read them before triage runs.
+  await endCommuneAssignments(
+    tx,
+    turns.flatMap(({ hidden }) => [...hidden]),
+  )
+}
+
+async function setTimers(tx: Tx, turns: readonly Turn[], quietAt: Date): Promise<void> {
+  const idsWhere = (isDraftWaiting: boolean): string[] =>
+    turns.filter((turn) => turn.isDraftWaiting === isDraftWaiting).map((turn) => turn.conversation.id)
+  await postponeOutbox(
+    tx,
+    idsWhere(true).map((ref) => ({ topic: 'quiet', lane: ANY_LANE, ref })),
+    quietAt,
+  )
+  await finishOutbox(tx, 'quiet', idsWhere(false))
+}

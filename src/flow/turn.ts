@@ -1,0 +1,216 @@
+import { type Bubble, readSealedEvent, type SealedEvent } from '../domain/content.ts'
+import { type ConversationState, readState } from '../domain/conversation/state.ts'
+import { type Reply, type Stepped, step, stepQuiet } from '../domain/conversation/step.ts'
+import { newId } from '../domain/ids.ts'
+import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
+import type { ContactMode } from '../domain/tip.ts'
+import type { Conversation } from '../storage/conversations.ts'
+import type { WaitingEvent } from '../storage/events.ts'
+import type { NewTip } from '../storage/tips.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import type { Pseudonyms } from '../vault/pseudonyms.ts'
+import { eventRecord, stateRecord } from '../vault/records.ts'
+import { hear, type Understanding } from './hear.ts'
+import type { Saying } from './say.ts'
+
+/** Words of the house: a reply's text in the citizen's language, with its buttons. */
+export type Render = (reply: Reply, language: 'vi' | 'en', values: Record<string, string>) => Bubble
+
+/** What one conversation's turn comes to, from the messages that waited: everything that is to be written. */
+export interface Turn {
+  conversation: Conversation
+  state: ConversationState
+  /** New tips and the messages they are made of. */
+  filed: { tip: NewTip; eventIds: readonly string[] }[]
+  /** Messages answered, each with the tip it is part of. */
+  settled: Map<string, string | null>
+  /** Tips that stood before and were told more; of these, what may be an emergency and what complains about police. */
+  supplemented: Set<string>
+  hastened: Set<string>
+  hidden: Set<string>
+  /** Messages whose contents the sender took back. */
+  discarded: string[]
+  sayings: Saying[]
+  /** Of the receipt given in this turn. */
+  receiptMac: Buffer | null
+  /** Whether a draft now waits for a silence; null leaves it as it was. */
+  isDraftWaiting: boolean | null
+}
+
+/** An officer's question waits so long for its answer (domain reference 5.1, `unverifiable`). */
+const OFFICER_WAIT_MS = 7 * 24 * 60 * 60_000
+const FLOOD_NOTICE_MS = 60 * 60_000
+const CALL_AGAIN_MS = 60_000
+
+/** What a turn may ask about the tips of its conversation. */
+export interface Known {
+  /** When officers last wrote to the senders of tips. */
+  answeredAt: ReadonlyMap<string, Date>
+  /** Messages that became part of tips; asked for an edit alone. */
+  listFiled(conversationId: string): Promise<{ id: string; tipId: string; content: Buffer }[]>
+}
+
+export const MODE_OF_CHANNEL: Readonly<Record<string, ContactMode>> = { webform: 'anonymous', webchat: 'anonymous' }
+
+export function makeTurns(parts: {
+  content: ContentSealer
+  pseudonyms: Pseudonyms
+  understanding: Understanding
+  render: Render
+}) {
+  const { content, pseudonyms, understanding, render } = parts
+
+  const begin = (conversation: Conversation): Turn => ({
+    conversation,
+    state: readState(
+      conversation.state === null ? null : content.open(stateRecord(conversation.id), conversation.state),
+    ),
+    filed: [],
+    settled: new Map(),
+    supplemented: new Set(),
+    hastened: new Set(),
+    hidden: new Set(),
+    discarded: [],
+    sayings: [],
+    receiptMac: null,
+    isDraftWaiting: null,
+  })
+
+  const open = (event: { id: string; content: Buffer }): SealedEvent =>
+    readSealedEvent(content.open(eventRecord(event.id), event.content))
+
+  /** Answers one message. */
+  const hearEvent = async (turn: Turn, event: WaitingEvent, known: Known): Promise<void> => {
+    turn.settled.set(event.id, null)
+    if (event.content === null) return
+    const { content: said } = open({ id: event.id, content: event.content })
+    const state = keepOpen(turn.state, event.receivedAt, known.answeredAt)
+    const heard = hear({ id: event.id, at: event.receivedAt, content: said }, understanding)
+    const edited = said.type === 'edit' ? await findEdited(turn, said.editOf, known) : null
+    const isElsewhere = edited !== null && edited !== state.tipId
+    const before = isElsewhere ? lookBack(state, edited, heard.at) : state
+    const stepped = calmFlood(event, before, step(before, heard))
+    const isNamed = said.type === 'form' && said.report.hasContact === true
+    takeStep(turn, stepped, { cause: event.id, at: event.receivedAt, isNamed })
+    const { tipId } = turn.state
+    if (stepped.filed?.eventIds.includes(event.id) || stepped.isSupplement) turn.settled.set(event.id, tipId)
+    if (stepped.isSupplement && tipId) {
+      turn.supplemented.add(tipId)
+      if (stepped.replies.some((reply) => reply.isEmergency)) turn.hastened.add(tipId)
+      if (heard.isAboutPolice) turn.hidden.add(tipId)
+    }
+    // The dialogue goes on where it stood; what was said of an earlier tip changes nothing in it.
+    if (isElsewhere) turn.state = { ...state, calledAt: turn.state.calledAt, floodUntil: turn.state.floodUntil }
+  }
+
+  /** The tip that the message corrected by an edit is part of; null if it is in none. */
+  const findEdited = async (turn: Turn, messageId: string, known: Known): Promise<string | null> => {
+    const filed = await known.listFiled(turn.conversation.id)
+    const original = filed.find((event) => {
+      const sealed = open(event)
+      return sealed.content.type !== 'edit' && sealed.messageId === messageId
+    })
+    return original?.tipId ?? null
+  }
+
+  /** The silence is over: files the draft, if there still is one. */
+  const hearSilence = (turn: Turn, at: Date): void => {
+    const stepped = stepQuiet(turn.state, at.toISOString())
+    if (stepped.filed) takeStep(turn, stepped, { cause: `quiet:${stepped.filed.eventIds.at(-1)}`, at, isNamed: false })
+    turn.isDraftWaiting = false
+  }
+
+  const takeStep = (turn: Turn, stepped: Stepped, by: { cause: string; at: Date; isNamed: boolean }): void => {
+    const { conversation } = turn
+    const tipId = stepped.filed ? fileTip(turn, stepped, by) : stepped.state.tipId
+    turn.discarded.push(...stepped.discarded)
+    const bubbles = speak(turn, by.at, stepped)
+    const author = { kind: 'assistant' } as const
+    const { id: conversationId, channel } = conversation
+    turn.sayings.push({ conversationId, channel, tipId, cause: by.cause, author, bubbles })
+    turn.state = { ...stepped.state, tipId, buttons: buttonsAfter(stepped.state, bubbles) }
+    if (stepped.isWaiting) turn.isDraftWaiting = true
+    else if (!stepped.state.draft) turn.isDraftWaiting = false
+  }
+
+  const fileTip = (turn: Turn, stepped: Stepped, by: { at: Date; isNamed: boolean }): string => {
+    const { channel, id: conversationId } = turn.conversation
+    const eventIds = stepped.filed?.eventIds ?? []
+    const isEmergency = stepped.replies.some((reply) => reply.isEmergency)
+    const tip: NewTip = {
+      id: newId('tip'),
+      conversationId,
+      channel,
+      mode: by.isNamed ? 'named' : (MODE_OF_CHANNEL[channel] ?? 'contactable'),
+      kind: 'tip',
+      urgency: isEmergency ? 'critical' : 'normal',
+      callNow: isEmergency,
+      receivedAt: by.at,
+    }
+    for (const eventId of eventIds) turn.settled.set(eventId, tip.id)
+    turn.filed.push({ tip, eventIds })
+    return tip.id
+  }
+
+  const speak = (turn: Turn, at: Date, stepped: Stepped): Bubble[] => {
+    const { language } = stepped.state
+    const values = { time: timeOfDay(at) }
+    const bubbles = stepped.replies.map((reply) => render(reply, language, values))
+    if (!stepped.wantsReceipt) return bubbles
+    const { conversation } = turn
+    const code = makeReceipt(pseudonyms.receiptBytes(conversation.id))
+    const mac = pseudonyms.receipt(code)
+    // A form's conversation has its code since it began; another one would open nothing.
+    if (conversation.receiptMac !== null && !conversation.receiptMac.equals(mac)) {
+      return [...bubbles, render({ text: 'thanks' }, language, values)]
+    }
+    turn.receiptMac = mac
+    return [...bubbles, render({ text: 'receipt-code' }, language, { ...values, receipt: formatReceipt(code) })]
+  }
+
+  return { begin, hearEvent, hearSilence }
+}
+
+export type Turns = ReturnType<typeof makeTurns>
+
+/** As it stood while this tip was the one spoken of: who corrects an old message adds to that tip, not to the newest. */
+function lookBack(state: ConversationState, tipId: string, at: string): ConversationState {
+  return { ...state, tipId, tipAt: at, draft: null, pending: null }
+}
+
+/** Who answers an officer's question a day later goes on with the same tip. */
+function keepOpen(state: ConversationState, at: Date, answeredAt: ReadonlyMap<string, Date>): ConversationState {
+  const answered = state.tipId === null ? undefined : answeredAt.get(state.tipId)
+  const isAwaited = answered !== undefined && at.getTime() - answered.getTime() < OFFICER_WAIT_MS
+  return isAwaited ? { ...state, tipAt: at.toISOString() } : state
+}
+
+/** A flood gets one notice; what it says is kept all the same, and danger is always answered. */
+function calmFlood(event: WaitingEvent, before: ConversationState, stepped: Stepped): Stepped {
+  if (!event.isFlooding) return stepped
+  const atMs = event.receivedAt.getTime()
+  // Danger is answered in a flood too, once a minute: the same call text two hundred times helps nobody.
+  const wasCalled = before.calledAt !== null && Date.parse(before.calledAt) > atMs - CALL_AGAIN_MS
+  const isHeldBack = wasCalled && !stepped.filed
+  const urgent = isHeldBack ? [] : stepped.replies.filter((reply) => reply.isEmergency)
+  const state = isHeldBack ? { ...stepped.state, calledAt: before.calledAt } : stepped.state
+  const isNoticed = before.floodUntil !== null && Date.parse(before.floodUntil) > atMs
+  if (isNoticed) return { ...stepped, state, replies: urgent }
+  const floodUntil = new Date(atMs + FLOOD_NOTICE_MS).toISOString()
+  return { ...stepped, state: { ...state, floodUntil }, replies: [...urgent, { text: 'slow-down' }] }
+}
+
+/** A number the citizen types means the buttons last shown, while what they answer is still asked. */
+function buttonsAfter(state: ConversationState, bubbles: readonly Bubble[]): string[] {
+  const shown = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data)
+  const isStillAsked = state.pending === 'now' || state.pending === 'confirm' || state.pending === 'receipt'
+  return shown ?? (isStillAsked ? state.buttons : [])
+}
+
+/** 14:05, in Viet Nam. */
+function timeOfDay(at: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' })
+}
