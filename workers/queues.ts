@@ -45,6 +45,8 @@ export interface EngineSettings {
   /** Every queue there will be; no `:` in a name. */
   queues: readonly string[]
   onError: (error: Error) => void
+  /** The engine was away and is back, perhaps without what it held. */
+  onReturn?: () => void
 }
 
 /** A worker that dies leaves its job to others after this long (BullMQ's stalled check). */
@@ -102,6 +104,12 @@ export function makeRedisEngine(settings: EngineSettings): QueueEngine {
     client.on('error', settings.onError)
     return client
   }
+  const queuesClient = connect(false)
+  let isReturn = false
+  queuesClient.on('ready', () => {
+    if (isReturn) settings.onReturn?.()
+    isReturn = true
+  })
   const clients: RedisClient[] = []
   // BullMQ copies a client for each worker, and waits for ever to say goodbye to a Redis that is away.
   const keep = (client: RedisClient): RedisClient => {
@@ -111,7 +119,7 @@ export function makeRedisEngine(settings: EngineSettings): QueueEngine {
     return client
   }
   const connections = {
-    queues: keep(createNodeRedisClient(connect(false))),
+    queues: keep(createNodeRedisClient(queuesClient)),
     workers: keep(createNodeRedisClient(connect(true))),
   }
   return makeEngine(withBackend(createRedisBackend), connections, settings, async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Db } from '../src/storage/db.ts'
 import { findNextDueMs, releaseLost, releaseOutbox, type Taken, takeDue } from '../src/storage/outbox.ts'
 import { inTime } from './in-time.ts'
@@ -7,6 +8,8 @@ import type { Job, QueueEngine, Work } from './queues.ts'
 export interface Relay {
   /** Something was written, or workers have become free: look now. */
   wake(): void
+  /** The queue may have lost what it held: all that is still to be done is offered anew. */
+  refill(): void
   close(): Promise<void>
 }
 
@@ -44,6 +47,9 @@ export function startRelay(parts: {
   let wakeUp: () => void = () => {}
   let isAwake = true
   let sweptAtMs = Number.NEGATIVE_INFINITY
+  /** Part of each job's id, so that what a dead worker holds under the last one keeps nobody waiting. */
+  let generation = newGeneration()
+  let isToRefill = true
 
   const pause = async (ms: number): Promise<void> => {
     if (isAwake || isClosed) return
@@ -58,9 +64,12 @@ export function startRelay(parts: {
 
   /** One look: takes what is due and queues it; answers how long to wait before the next. */
   const carry = async (): Promise<number> => {
-    if (performance.now() - sweptAtMs >= Math.min(POLL_MS, parts.requeueMs)) {
+    if (isToRefill || performance.now() - sweptAtMs >= Math.min(POLL_MS, parts.requeueMs)) {
       sweptAtMs = performance.now()
-      await releaseLost(db, parts.requeueMs)
+      const isAll = isToRefill
+      isToRefill = false
+      if (isAll) generation = newGeneration()
+      await releaseLost(db, isAll ? 0 : parts.requeueMs)
     }
     const taken = await takeDue(db, lanes, { gatheredMin: GATHERED_MIN, queuedMax: QUEUED_MAX, gatherMs: GATHER_MS })
     const results = await Promise.allSettled(taken.map(offer))
@@ -68,7 +77,7 @@ export function startRelay(parts: {
     const backlogged = taken.filter((one) => one.isBacklogged)
     if (backlogged.some((one) => one.works.length > 0)) return 0
     if (backlogged.length > 0) return BACKLOG_POLL_MS
-    return Math.min(POLL_MS, (await findNextDueMs(db, lanes)) ?? POLL_MS)
+    return Math.max(0, Math.min(POLL_MS, (await findNextDueMs(db, lanes)) ?? POLL_MS))
   }
 
   const offer = async (taken: Taken): Promise<void> => {
@@ -76,7 +85,7 @@ export function startRelay(parts: {
     if (!lane || taken.works.length === 0) return
     try {
       await inTime(
-        engine.add(queueOf(lane), toJobs(taken.works, lane)),
+        engine.add(queueOf(lane), toJobs(taken.works, lane, generation)),
         ADD_TIMEOUT_MS,
         'the queue did not take the work in time',
       )
@@ -112,6 +121,10 @@ export function startRelay(parts: {
   }
   return {
     wake,
+    refill() {
+      isToRefill = true
+      wake()
+    },
     async close() {
       isClosed = true
       wake()
@@ -122,15 +135,24 @@ export function startRelay(parts: {
 
 /**
  * One job for each piece of work while the lane's workers can take them all, and one for up to `batchMax` when there
- * is a backlog (performance reference, advice 2). The outbox id is the job id: offered twice, it is one job.
+ * is a backlog (performance reference, advice 2). The outbox id and the generation are the job id: offered twice in one
+ * generation, it is one job.
  */
-export function toJobs(works: readonly Work[], lane: { concurrency: number; batchMax: number }): Job[] {
+export function toJobs(
+  works: readonly Work[],
+  lane: { concurrency: number; batchMax: number },
+  generation: string,
+): Job[] {
   const size = Math.min(lane.batchMax, Math.ceil(works.length / lane.concurrency))
   const jobs: Job[] = []
   for (let at = 0; at < works.length; at += size) {
     const part = works.slice(at, at + size)
     const [first] = part
-    if (first) jobs.push({ id: part.length === 1 ? first.id : `${first.id}+${part.length - 1}`, works: part })
+    if (first) jobs.push({ id: `${first.id}+${part.length - 1}.${generation}`, works: part })
   }
   return jobs
+}
+
+function newGeneration(): string {
+  return randomBytes(4).toString('hex')
 }

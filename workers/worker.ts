@@ -31,7 +31,7 @@ import { makePseudonyms } from '../src/vault/pseudonyms.ts'
 import { makeVault, type Vault } from '../src/vault/vault.ts'
 import { layLanes, queueOf, type Task } from './lanes.ts'
 import { runLane } from './loop.ts'
-import { makePace, type Pace } from './pace.ts'
+import { makePace } from './pace.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
 import { startRelay } from './relay.ts'
@@ -44,7 +44,8 @@ export interface Worker {
   close(): Promise<void>
 }
 
-const POOL_SIZE = 40
+/** One for each piece of work under way in all lanes: none waits for a connection behind a platform that hangs. */
+const POOL_SIZE = 72
 /** Pieces of work that share a transaction when there is a backlog (performance reference, advice 2). */
 const BATCH_MAX = 25
 /** A platform that has not answered by then is tried again; longer than any channel's own limit. */
@@ -98,7 +99,13 @@ export async function startWorker(
   })
   const triage = makeTriage({ db, findingsDb: cachePool.db, content, stages, homeProvince: config.homeProvince })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
-  const deliver = makeDeliver({ db, content, send: makeSend(signedIn.channels, vault) })
+  const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
+  const deliver = makeDeliver({
+    db,
+    content,
+    turn: async (name, conversationId, isUrgent) => paces.get(name)?.turn(conversationId, isUrgent),
+    send: makeSend(signedIn.channels, vault),
+  })
 
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
 
@@ -143,7 +150,7 @@ export async function startWorker(
     {
       topic: 'delivery',
       lanes: channelLanes,
-      concurrency: 12,
+      concurrency: 6,
       batchMax: 1,
       attemptsMax: 30,
       handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),
@@ -162,10 +169,12 @@ export async function startWorker(
   ]
   const lanes = layLanes(tasks)
   const queues = lanes.map(queueOf)
-  const engine = config.redisUrl
-    ? makeRedisEngine({ url: config.redisUrl.reveal(), queues, onError })
-    : makePostgresEngine({ url: workerUrl, queues, onError })
+  // Both begin before the relay does.
   let wake: () => void = () => {}
+  let refill: () => void = () => {}
+  const engine = config.redisUrl
+    ? makeRedisEngine({ url: config.redisUrl.reveal(), queues, onError, onReturn: () => refill() })
+    : makePostgresEngine({ url: workerUrl, queues, onError })
   for (const lane of lanes) runLane({ db, engine, onError, onDone: () => wake() }, lane)
   try {
     await engine.ready()
@@ -175,7 +184,8 @@ export async function startWorker(
   }
   const relay = startRelay({ db: cachePool.db, engine, lanes, requeueMs: config.worker.requeueMs, onError })
   wake = relay.wake
-  const listener = listen(workerUrl, ['outbox'], relay.wake, relay.wake)
+  refill = relay.refill
+  const listener = listen(workerUrl, ['outbox'], relay.wake, relay.refill)
   const intake = openPool(urlForRole(parts.databaseAddress, 'intake', passwords), { size: 2, name: 'worker intake' })
   const identity = makeIdentitySealer(await readVaultPublicKey(config.keysFolder))
   const polling = startPolling({
@@ -197,15 +207,13 @@ export async function startWorker(
   }
 }
 
-/** The one way out: the vault names the address for this call, the pace gives the turn, the channel sends. */
+/** The one way out: the vault names the address for this call, the channel sends. */
 function makeSend(channels: ReadonlyMap<string, Channel>, vault: Vault): Send {
-  const paces = new Map<string, Pace>([...channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   return async (name, conversationId, bubble) => {
     const channel = channels.get(name)
     if (!channel) throw new Permanent('channel-off')
     const chatId = await vault.resolveForSend(conversationId)
     if (chatId === null) throw new Permanent('address-gone')
-    await paces.get(name)?.turn(conversationId, bubble.isEmergency)
     return channel.send(chatId, bubble, AbortSignal.timeout(SEND_TIMEOUT_MS))
   }
 }

@@ -38,8 +38,16 @@ interface Tried {
   fault: Retryable | Permanent | null
 }
 
-export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send }): Deliver {
+export function makeDeliver(parts: {
+  db: Db
+  content: ContentSealer
+  /** Resolves when the platform's pace allows one more call. */
+  turn(channel: string, conversationId: string, isUrgent: boolean): Promise<void>
+  send: Send
+}): Deliver {
   const { db, content } = parts
+  /** Conversations that this process is sending to. */
+  const busy = new Set<string>()
 
   /** Tries the oldest waiting bubble; answers which it was and what the platform refused, or null when none waits. */
   const sendOldest = (conversationId: string): Promise<Tried | null> =>
@@ -61,10 +69,22 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
       return { id: next.id, fault: null }
     })
 
+  /** Waits for the turn outside the transaction: nobody sends for one that died meanwhile, and none is held open. */
+  const sendNext = async (conversationId: string, channel: string, isUrgent: boolean): Promise<Tried | null> => {
+    if (busy.has(conversationId)) throw new NotYet(SENDER_BUSY_WAIT_MS)
+    busy.add(conversationId)
+    try {
+      await parts.turn(channel, conversationId, isUrgent)
+      return await sendOldest(conversationId)
+    } finally {
+      busy.delete(conversationId)
+    }
+  }
+
   /** Sends up to this one. An earlier bubble that the platform refuses for good is parked alone and holds up nothing. */
-  const sendUpTo = async (deliveryId: string, conversationId: string): Promise<void> => {
+  const sendUpTo = async (deliveryId: string, trySend: () => Promise<Tried | null>): Promise<void> => {
     for (;;) {
-      const tried = await sendOldest(conversationId)
+      const tried = await trySend()
       if (tried === null || (tried.fault === null && tried.id === deliveryId)) return
       const { id, fault } = tried
       if (fault === null) continue
@@ -96,7 +116,9 @@ export function makeDeliver(parts: { db: Db; content: ContentSealer; send: Send 
         await finishOutbox(db, 'delivery', [deliveryId])
         return
       }
-      await sendUpTo(deliveryId, delivery.conversationId)
+      const { conversationId, channel, body } = delivery
+      const isUrgent = body !== null && readBubble(content.open(deliveryRecord(deliveryId), body)).isEmergency === true
+      await sendUpTo(deliveryId, () => sendNext(conversationId, channel, isUrgent))
     },
     park,
   }

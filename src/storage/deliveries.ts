@@ -92,13 +92,27 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
 export async function findDelivery(
   db: Db,
   id: string,
-): Promise<{ conversationId: string; status: 'pending' | 'sent' | 'parked'; tipId: string | null } | null> {
+): Promise<{
+  conversationId: string
+  channel: string
+  status: 'pending' | 'sent' | 'parked'
+  tipId: string | null
+  body: Buffer | null
+} | null> {
   const row = await db
-    .selectFrom('deliveries')
-    .select(['conversation_id', 'status', 'tip_id'])
-    .where('id', '=', id)
+    .selectFrom('deliveries as d')
+    .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+    .select(['d.conversation_id', 'c.channel', 'd.status', 'd.tip_id', 'd.body'])
+    .where('d.id', '=', id)
     .executeTakeFirst()
-  return row ? { conversationId: row.conversation_id, status: row.status, tipId: row.tip_id } : null
+  if (!row) return null
+  return {
+    conversationId: row.conversation_id,
+    channel: row.channel,
+    status: row.status,
+    tipId: row.tip_id,
+    body: row.body,
+  }
 }
 
 export async function markSent(db: Db, id: string, platformMessageId: string | null): Promise<void> {
@@ -150,24 +164,46 @@ export interface ThreadDelivery {
   sentAt: Date | null
 }
 
-/** What the citizen may collect: everything said in the conversation `tinbao.access` opens. */
+/** Where a delivery stands in its conversation: when it was written, to the microsecond, and which bubble it was. */
+export interface DeliveryPlace {
+  atUs: number
+  seq: number
+}
+
+export interface CollectableDelivery {
+  id: string
+  author: 'assistant' | 'officer'
+  body: Buffer | null
+  createdAt: Date
+  place: DeliveryPlace
+}
+
+/**
+ * What the citizen may collect of the conversation `tinbao.access` opens: the last `limit` written after and before
+ * these moments, oldest first. Costs the same however long the conversation is.
+ */
 export async function listCollectable(
   tx: Tx,
   conversationId: string,
-): Promise<Omit<ThreadDelivery, 'officerNumber' | 'error' | 'sentAt'>[]> {
-  const rows = await tx
+  page: { afterUs?: number; before?: DeliveryPlace | null; limit: number },
+): Promise<CollectableDelivery[]> {
+  // Multiplied and added as whole microseconds: seconds with a fraction would round.
+  const instant = (atUs: number) => sql<Date>`'epoch'::timestamptz + ${atUs}::float8 * interval '1 microsecond'`
+  let query = tx
     .selectFrom('deliveries')
-    .select(['id', 'author', 'body', 'status', 'created_at'])
+    .select(['id', 'author', 'body', 'created_at', 'seq'])
+    .select(sql<string>`(extract(epoch from created_at) * 1000000)::bigint`.as('at_us'))
     .where('conversation_id', '=', conversationId)
-    .orderBy('created_at')
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => ({
+  if (page.afterUs !== undefined) query = query.where('created_at', '>', instant(page.afterUs))
+  if (page.before)
+    query = query.where(sql<boolean>`(created_at, seq) < (${instant(page.before.atUs)}, ${page.before.seq})`)
+  const rows = await query.orderBy('created_at', 'desc').orderBy('seq', 'desc').limit(page.limit).execute()
+  return rows.reverse().map((row) => ({
     id: row.id,
     author: row.author,
     body: row.body,
-    status: row.status,
     createdAt: row.created_at,
+    place: { atUs: Number(row.at_us), seq: row.seq },
   }))
 }
 

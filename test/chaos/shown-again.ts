@@ -2,7 +2,7 @@ import type { Struck } from './strike.ts'
 import type { Shown } from './watch.ts'
 
 /** A worker has at most so many sends under way: 12 in each lane of `workers/worker.ts` that ends at our platforms. */
-const UNDER_WAY_MAX = 3 * 12
+const UNDER_WAY_MAX = 3 * 6
 /** From the platform's answer to our commit, on a machine with much to do. */
 const COMMIT_MAX_MS = 1_000
 /**

@@ -119,6 +119,7 @@ export async function openFlowWorld(): Promise<FlowWorld> {
   const deliver = makeDeliver({
     db: worker,
     content,
+    turn: async () => {},
     async send(_channel, conversationId, bubble) {
       const delivery = await platform.answer(bubble)
       platform.sent.push({ conversationId, text: bubble.text })

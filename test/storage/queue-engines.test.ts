@@ -18,7 +18,8 @@ const OWN_WORDS = new Set(
   attempts_started deferred_failure`.split(/\s+/),
 )
 /** Ids of ours, the queue's name, and tokens of locks. */
-const IDS = /\b(out_[0-9a-f-]{36}(\+\d+)?|tip_\d{5}|tip\.telegram|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:\d+)/g
+const IDS =
+  /\b(out_[0-9a-f-]{36}(\+\d+\.[0-9a-f]{8})?|tip_\d{5}|tip\.telegram|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:\d+)/g
 
 describe.each(ENGINES)('the queue on %s', { timeout: 60_000 }, (name) => {
   const line = openQueueLine(world, name, redis)
