@@ -1,20 +1,22 @@
 import { AppError } from '../domain/errors.ts'
-import { channel } from './channel.ts'
 import { type Command, explainFault } from './command.ts'
-import { doctor } from './doctor.ts'
-import { migrateCommand } from './migrate.ts'
-import { officer } from './officer.ts'
-import { start } from './start.ts'
-import { triage } from './triage.ts'
 
-/** Every command of `tinbao`, by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { start, doctor, migrate: migrateCommand, officer, channel, triage }
+/** Every command of `tinbao`, by name; loaded when it is called, for each brings its part of the house along. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  officer: async () => (await import('./officer.ts')).officer,
+  channel: async () => (await import('./channel.ts')).channel,
+  triage: async () => (await import('./triage.ts')).triage,
+}
 
 const [name = 'help', ...args] = process.argv.slice(2)
-const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 
-if (command) {
+if (load) {
   try {
+    const command = await load()
     process.exitCode = await command.run(args, process.env)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -23,7 +25,10 @@ if (command) {
   }
 } else {
   const isHelp = ['help', '--help', '-h'].includes(name)
-  const lines = Object.entries(COMMANDS).map(([word, { usage }]) => `  tinbao ${usage || word}`)
+  const commands = await Promise.all(
+    Object.entries(COMMANDS).map(async ([word, make]) => [word, await make()] as const),
+  )
+  const lines = commands.map(([word, { usage }]) => `  tinbao ${usage || word}`)
   const out = isHelp ? process.stdout : process.stderr
   out.write(`${isHelp ? '' : `No command "${name}".\n\n`}Commands:\n${lines.join('\n')}\n`)
   process.exitCode = isHelp ? 0 : 2

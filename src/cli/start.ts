@@ -17,12 +17,20 @@ export const start: Command = {
       if (applied.length > 0) log(`Database: applied ${applied.join(', ')}`)
       const demo = config.isDemo ? await seedDemo(config, database.ownerUrl) : null
       const childEnv = environmentFor(env, config.home, config.keysFolder, database.ownerUrl)
-      const worker = await keepRunning('worker', new URL('../../workers/main.js', import.meta.url), childEnv, log)
-      children.push(worker)
-      const web = await keepRunning('web', new URL('../server/main.js', import.meta.url), childEnv, log)
-      children.push(web)
+      const startChild = async (name: string, file: string): Promise<Child> => {
+        const child = await keepRunning(name, new URL(file, import.meta.url), childEnv, log)
+        children.push(child)
+        return child
+      }
+      // Side by side: each takes seconds to load, and whoever fails is told of when both have ended their attempt.
+      const [worker, web] = await Promise.allSettled([
+        startChild('worker', '../../workers/main.js'),
+        startChild('web', '../server/main.js'),
+      ])
+      if (worker.status === 'rejected') throw worker.reason
+      if (web.status === 'rejected') throw web.reason
       await demo?.sendSamples()
-      log(welcome(web.readyWith, demo?.logins ?? []))
+      log(welcome(web.value.readyWith, demo?.logins ?? []))
       await whenStopped
       log('Stopping …')
       return 0

@@ -9,8 +9,8 @@ import { ICON_NAMES } from './parts/icon-names.ts'
 interface Asset {
   type: string
   plain: Uint8Array<ArrayBuffer>
-  br: Uint8Array<ArrayBuffer> | null
-  gzip: Uint8Array<ArrayBuffer> | null
+  /** Made when first asked for, so that no start waits for it; null where it would gain nothing. */
+  compressed: { br(): Uint8Array<ArrayBuffer>; gzip(): Uint8Array<ArrayBuffer> } | null
 }
 
 const TYPES: Record<string, string> = {
@@ -47,10 +47,22 @@ function makeAsset(name: string, content: string | Uint8Array): Asset {
   return {
     type,
     plain: Uint8Array.from(bytes),
-    br: isText
-      ? Uint8Array.from(brotliCompressSync(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: zlib.BROTLI_MAX_QUALITY } }))
+    compressed: isText
+      ? {
+          br: once(() =>
+            brotliCompressSync(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: zlib.BROTLI_MAX_QUALITY } }),
+          ),
+          gzip: once(() => gzipSync(bytes, { level: 9 })),
+        }
       : null,
-    gzip: isText ? Uint8Array.from(gzipSync(bytes, { level: 9 })) : null,
+  }
+}
+
+function once(make: () => Buffer): () => Uint8Array<ArrayBuffer> {
+  let made: Uint8Array<ArrayBuffer> | undefined
+  return () => {
+    made ??= Uint8Array.from(make())
+    return made
   }
 }
 
@@ -105,9 +117,9 @@ export function makeAssetRoutes(): Hono {
     const asset = assets.get(c.req.param('name'))
     if (asset === undefined) return c.notFound()
     const accepted = c.req.header('accept-encoding') ?? ''
-    const encoding =
-      asset.br && /\bbr\b/.test(accepted) ? 'br' : asset.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : null
-    const body = (encoding && asset[encoding]) ?? asset.plain
+    const wanted = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
+    const encoding = asset.compressed === null ? null : wanted
+    const body = encoding === null ? asset.plain : (asset.compressed?.[encoding]() ?? asset.plain)
     const isCurrent = c.req.param('hash') === release
     return c.body(body, 200, {
       'content-type': asset.type,

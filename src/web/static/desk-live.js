@@ -5,6 +5,7 @@ import { alarm, sound, watchAlarm } from './desk-alarm.js'
 import { announce, find, formatClock } from './desk-dom.js'
 import { takeRows } from './desk-rows.js'
 
+/** Between two fetches of the list, however many notices come. */
 const COALESCE_MS = 250
 const RETRY_MS = [1000, 2000, 4000, 8000, 15_000, 30_000]
 /** The server beats every 15 seconds: a stream silent for three beats is dead, whatever the browser thinks. */
@@ -24,6 +25,7 @@ let told = null
 let stream = null
 let retries = 0
 let fetchTimer = 0
+let fetchedAtMs = 0
 let retryTimer = 0
 let isFetching = false
 let isFetchWanted = false
@@ -101,6 +103,7 @@ async function fetchRows() {
     return
   }
   isFetching = true
+  fetchedAtMs = Date.now()
   const headers = { accept: 'application/json' }
   if (isActive) headers['x-active'] = '1'
   isActive = false
@@ -115,14 +118,19 @@ async function fetchRows() {
     isFetching = false
     if (isFetchWanted) {
       isFetchWanted = false
-      await fetchRows()
+      wantRows()
     }
   }
 }
 
+/** At once when nothing was fetched lately, else when the pause is over: notices that never cease hold up none. */
 function wantRows() {
-  clearTimeout(fetchTimer)
-  fetchTimer = setTimeout(fetchRows, COALESCE_MS)
+  if (fetchTimer !== 0) return
+  const waitMs = Math.max(0, fetchedAtMs + COALESCE_MS - Date.now())
+  fetchTimer = setTimeout(() => {
+    fetchTimer = 0
+    void fetchRows()
+  }, waitMs)
 }
 
 function reconnect() {

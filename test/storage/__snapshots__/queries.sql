@@ -38,10 +38,10 @@ select "tip_id", max("decided_at") as "at" from "decisions" where "tip_id" in ($
 insert into "decisions" ("id", "tip_id", "officer_id", "unit_code", "kind", "before", "after", "note") values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- deliveries.findDelivery
-select "conversation_id", "status", "tip_id" from "deliveries" where "id" = $1;
+select "d"."conversation_id", "c"."channel", "d"."status", "d"."tip_id", "d"."body" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" where "d"."id" = $1;
 
 -- deliveries.listCollectable
-select "id", "author", "body", "status", "created_at" from "deliveries" where "conversation_id" = $1 order by "created_at", "seq";
+select "id", "author", "body", "created_at", "seq", (extract(epoch from created_at) * 1000000)::bigint as "at_us" from "deliveries" where "conversation_id" = $1 and "created_at" > 'epoch'::timestamptz + $2::float8 * interval '1 microsecond' and (created_at, seq) < ('epoch'::timestamptz + $3::float8 * interval '1 microsecond', $4) order by "created_at" desc, "seq" desc limit $5;
 
 -- deliveries.listDeliveriesOfTip
 select "d"."id", "d"."author", "o"."number", "d"."body", "d"."status", "d"."error", "d"."created_at", "d"."sent_at" from "deliveries" as "d" left join "officers" as "o" on "o"."id" = "d"."officer_id" where "d"."tip_id" = $1 order by "d"."created_at", "d"."seq";
@@ -80,7 +80,7 @@ select "id", "conversation_id" from "events" where "update_key" = $1;
 insert into "dead_letters" ("id", "channel", "update_key", "reason", "sealed", "received_at") values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
 
 -- events.listEventsOfConversation
-select "id", "conversation_id", "content", "sent_at", "received_at" from "events" where "conversation_id" = $1 order by "sequence";
+select "id", "conversation_id", "sequence", "content", "sent_at", "received_at" from "events" where "conversation_id" = $1 and "sequence" > $2 and "sequence" < $3 order by "sequence" desc limit $4;
 
 -- events.listEventsOfTip
 select "id", "conversation_id", "content", "sent_at", "received_at", "tip_id" from "events" where "tip_id" in ($1) order by coalesce(sent_at, received_at), "sequence";
@@ -161,7 +161,7 @@ select "attempts" from "outbox" where "id" = $1;
 select count(*) filter (where parked_at is null) as "waiting", count(*) filter (where parked_at is not null) as "parked" from "outbox";
 
 -- outbox.findNextDueMs
-select (extract(epoch from min(n.at) - clock_timestamp()) * 1000)::float8 as "waitMs" from unnest($1::text[], $2::text[]) as w (topic, lane) cross join lateral ( select o.available_at as at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at > clock_timestamp() order by o.available_at limit 1 ) n;
+select (extract(epoch from min(n.at) - clock_timestamp()) * 1000)::float8 as "waitMs" from unnest($1::text[], $2::text[]) as w (topic, lane) cross join lateral ( select o.available_at as at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at > statement_timestamp() order by o.available_at limit 1 ) n;
 
 -- outbox.finishOutbox
 delete from "outbox" where "topic" = $1 and "ref" in ($2);
@@ -188,7 +188,7 @@ update "outbox" set "attempts" = "attempts" + $1, "available_at" = clock_timesta
 update "outbox" set "parked_at" = $1, "attempts" = $2, "available_at" = clock_timestamp(), "queued_at" = $3, "error" = $4 where "topic" = $5 and "ref" in ($6) and "parked_at" is not null;
 
 -- outbox.takeDue
-with wanted as ( select * from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as w (topic, lane, concurrency, place) ), due as ( select w.*, b.queued, d.ids, coalesce(cardinality(d.ids), 0) as found, b.queued < w.concurrency or cardinality(d.ids) >= $4 or (d.oldest < clock_timestamp() - $5 * interval '1 millisecond') as is_ripe from wanted w cross join lateral ( select count(*) as queued from ( select from outbox q where q.topic = w.topic and q.lane = w.lane and q.queued_at is not null and q.parked_at is null limit $6 ) s ) b cross join lateral ( select array_agg(f.id) as ids, min(f.available_at) as oldest from ( select o.id, o.available_at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at <= clock_timestamp() order by o.available_at limit $7 - b.queued for update skip locked ) f ) d ), taken as ( update outbox o set queued_at = clock_timestamp() where o.id = any(array(select unnest(ids) from due where is_ripe)) returning o.id, o.topic, o.lane, o.ref, o.available_at ) select d.topic, d.lane, d.found = $8 - d.queued or not d.is_ripe as "isBacklogged", coalesce(json_agg(json_build_object('id', t.id, 'ref', t.ref) order by t.available_at, t.id) filter (where t.id is not null), '[]') as works from due d left join taken t using (topic, lane) where d.found > 0 or d.queued >= $9 group by d.topic, d.lane, d.found, d.queued, d.is_ripe, d.place order by d.place;
+with wanted as ( select * from unnest($1::text[], $2::text[], $3::integer[]) with ordinality as w (topic, lane, concurrency, place) ), due as ( select w.*, b.queued, d.ids, coalesce(cardinality(d.ids), 0) as found, b.queued < w.concurrency or cardinality(d.ids) >= $4 or (d.oldest < statement_timestamp() - $5 * interval '1 millisecond') as is_ripe from wanted w cross join lateral ( select count(*) as queued from ( select from outbox q where q.topic = w.topic and q.lane = w.lane and q.queued_at is not null and q.parked_at is null limit $6 ) s ) b cross join lateral ( select array_agg(f.id) as ids, min(f.available_at) as oldest from ( select o.id, o.available_at from outbox o where o.topic = w.topic and o.lane = w.lane and o.queued_at is null and o.parked_at is null and o.available_at <= statement_timestamp() order by o.available_at limit $7 - b.queued ) f ) d ), taken as ( update outbox o set queued_at = clock_timestamp() where o.id = any(array( select r.id from outbox r where r.id = any(array(select unnest(ids) from due where is_ripe)) and r.queued_at is null and r.parked_at is null for update skip locked )) returning o.id, o.topic, o.lane, o.ref, o.available_at ) select d.topic, d.lane, d.found = $8 - d.queued or not d.is_ripe as "isBacklogged", coalesce(json_agg(json_build_object('id', t.id, 'ref', t.ref) order by t.available_at, t.id) filter (where t.id is not null), '[]') as works from due d left join taken t using (topic, lane) where d.found > 0 or d.queued >= $9 group by d.topic, d.lane, d.found, d.queued, d.is_ripe, d.place order by d.place;
 
 -- outbox.writeOutbox
 insert into "outbox" ("id", "topic", "lane", "ref") values ($1, $2, $3, $4) on conflict do nothing;
