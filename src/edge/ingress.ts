@@ -1,6 +1,7 @@
 import type { RawRequest } from '../../bots/channel.ts'
 import { verify as verifyTelegram } from '../../bots/telegram/verify.ts'
 import { verify as verifyZaloBot } from '../../bots/zalo-bot/verify.ts'
+import { verify as verifyZaloOa } from '../../bots/zalo-oa/verify.ts'
 
 /** What the Cloudflare side is given (wrangler.toml): no database, no keys that open anything. */
 export interface Bindings {
@@ -8,6 +9,10 @@ export interface Bindings {
   CORE_URL: string
   TELEGRAM_WEBHOOK_SECRET?: string
   ZALO_BOT_WEBHOOK_SECRET?: string
+  /** Our app's public number, signed with each event; the account's own number is looked at by the core alone. */
+  ZALO_OA_APP_ID?: string
+  /** Signs what Zalo sends; without it nothing of that channel passes. */
+  ZALO_OA_SECRET_KEY?: string
   /** Cloudflare's rate limiter; without it only the core limits. */
   LIMITER?: { limit(options: { key: string }): Promise<{ success: boolean }> }
 }
@@ -16,13 +21,22 @@ const BODY_BYTES_MAX = 1_000_000
 /** The platforms give up after two seconds (channels reference 0.1). */
 const CORE_TIMEOUT_MS = 1_900
 /** What the core needs to see again; everything else, addresses included, stays here. */
-const PASSED_HEADERS = ['content-type', 'x-telegram-bot-api-secret-token', 'x-bot-api-secret-token']
+const PASSED_HEADERS = [
+  'content-type',
+  'x-telegram-bot-api-secret-token',
+  'x-bot-api-secret-token',
+  'x-zevent-signature',
+]
 
 const VERIFIERS: Record<string, (request: RawRequest, env: Bindings) => Promise<boolean>> = {
   telegram: (request, env) =>
     env.TELEGRAM_WEBHOOK_SECRET ? verifyTelegram(env.TELEGRAM_WEBHOOK_SECRET, request) : no(),
   'zalo-bot': (request, env) =>
     env.ZALO_BOT_WEBHOOK_SECRET ? verifyZaloBot(env.ZALO_BOT_WEBHOOK_SECRET, request) : no(),
+  'zalo-oa': (request, env) =>
+    env.ZALO_OA_APP_ID && env.ZALO_OA_SECRET_KEY
+      ? verifyZaloOa({ appId: env.ZALO_OA_APP_ID, secretKey: env.ZALO_OA_SECRET_KEY }, request)
+      : no(),
 }
 
 /**

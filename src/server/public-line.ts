@@ -9,6 +9,7 @@ import type { Collect } from '../flow/collect.ts'
 import type { Receive } from '../flow/receive.ts'
 import { isUnreachable } from '../storage/db.ts'
 import type { Analysis } from '../understand/analysis.ts'
+import { mayBeUrgent } from '../understand/may-be-urgent.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import type { PublicDeps, ReportContact } from '../web/public-deps.ts'
 import { addressOf } from './client-address.ts'
@@ -49,7 +50,7 @@ export function makePublicLine(parts: {
       return { ok: true, receipt, receivedAt, call: findCall(report, parts.analyse, receivedAt) }
     },
 
-    openThread: (receipt) => collect.thread(pseudonyms.receipt(receipt)),
+    openThread: (receipt, place) => asPassing(collect.thread(pseudonyms.receipt(receipt), place)),
 
     async addToThread(receipt, text, key) {
       try {
@@ -81,7 +82,7 @@ export function makePublicLine(parts: {
       return { ok: true }
     },
 
-    readChat: (session) => collect.thread(sessionAccess(session)),
+    readChat: (session, place) => asPassing(collect.thread(sessionAccess(session), place)),
 
     watchChat(session, onChange) {
       let unwatch: (() => void) | null = null
@@ -110,6 +111,7 @@ export function makePublicLine(parts: {
       }
     },
 
+    mayBeDanger: (content) => isDangerAnswer(content) || mayBeUrgent(wordsOf(content)),
     clientAddress: (c) => addressOf(c, parts.trustedProxy),
     now,
   }
@@ -139,6 +141,20 @@ function findCall(
   const text = fillText(analysis.callText)
   const numbers = new Set(text.match(/\b\d{3}\b/g) ?? [])
   return { text, numbers: [...numbers].filter((number) => findNumber(number)?.isEmergency === true) }
+}
+
+/** A pin and "it is happening now" are short answers that belong to words of danger, and hold none themselves. */
+function isDangerAnswer(content: InboundContent): boolean {
+  return content.type === 'location' || (content.type === 'button' && content.data.startsWith('now:'))
+}
+
+/** A fault of the connection, or a statement out of time, passes: the pages answer 503 instead of 500. */
+async function asPassing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    throw isUnreachable(cause) ? new AppError('database-unreachable', 'public pages', { cause }) : cause
+  }
 }
 
 /** Nothing the visitor did wrong, and worth trying again: the page says so and keeps the text. */

@@ -228,17 +228,30 @@ export async function listEventsOfTips(db: Db, tipIds: readonly string[]): Promi
   return byTip
 }
 
-/** Everything said by the citizen in a conversation, for the one who holds its receipt. */
-export async function listEventsOfConversation(db: Db, conversationId: string): Promise<StoredEvent[]> {
-  const rows = await db
+export interface NumberedEvent extends StoredEvent {
+  sequence: number
+}
+
+/**
+ * What the citizen said in a conversation, for the one who holds its receipt: the last `limit` after and before these
+ * sequences, oldest first. Costs the same however long the conversation is.
+ */
+export async function listEventsOfConversation(
+  db: Db,
+  conversationId: string,
+  page: { after?: number; before?: number | null; limit: number },
+): Promise<NumberedEvent[]> {
+  let query = db
     .selectFrom('events')
-    .select(['id', 'conversation_id', 'content', 'sent_at', 'received_at'])
+    .select(['id', 'conversation_id', 'sequence', 'content', 'sent_at', 'received_at'])
     .where('conversation_id', '=', conversationId)
-    .orderBy('sequence')
-    .execute()
-  return rows.map((row) => ({
+  if (page.after !== undefined) query = query.where('sequence', '>', String(page.after))
+  if (page.before != null) query = query.where('sequence', '<', String(page.before))
+  const rows = await query.orderBy('sequence', 'desc').limit(page.limit).execute()
+  return rows.reverse().map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,
+    sequence: Number(row.sequence),
     content: row.content,
     sentAt: row.sent_at,
     receivedAt: row.received_at,

@@ -2,7 +2,10 @@ import type { Context } from 'hono'
 import type { FormReport, InboundContent, OutboundButton } from '../domain/message.ts'
 import type { PublicStatus } from '../domain/tip.ts'
 
-/** What the public pages are handed. Any of these may also throw; the visitor then gets the 503 or 500 page. */
+/**
+ * What the public pages are handed. Any of these may also throw; the visitor then gets the 503 or 500 page. Passing
+ * faults of the database come as `AppError` with status 503.
+ */
 export interface PublicDeps {
   /**
    * One durable commit; `unavailable` when the database is away. The same `key` (32 hex digits) again gives the same
@@ -10,7 +13,7 @@ export interface PublicDeps {
    */
   fileReport(report: FormReport, contact: ReportContact | null, key: string): Promise<FiledReport>
   /** Null for an unknown receipt, in the same time as for a known one. Gets only what `normaliseReceipt` gives. */
-  openThread(receipt: string): Promise<Thread | null>
+  openThread(receipt: string, place?: ThreadPlace): Promise<Thread | null>
   /** The same `key` again adds nothing and says ok. */
   addToThread(
     receipt: string,
@@ -24,10 +27,12 @@ export interface PublicDeps {
     key: string,
   ): Promise<{ ok: true } | { ok: false; reason: 'unavailable' }>
   /** Null when nothing was ever said under this session. */
-  readChat(session: string): Promise<Thread | null>
+  readChat(session: string, place?: ThreadPlace): Promise<Thread | null>
   /** Calls back without content at each change of this chat; returns unsubscribe. */
   watchChat(session: string, onChange: () => void): () => void
-  /** From the socket, or from the known proxy's header. Used for the throttle alone, never kept or logged. */
+  /** True if it may tell of danger: then no limit refuses it. Takes some milliseconds. */
+  mayBeDanger(content: InboundContent): boolean
+  /** From the socket, or from the known proxy's header. Used for limits alone, never kept or logged. */
   clientAddress(c: Context): string
   now(): Date
 }
@@ -41,14 +46,27 @@ export type FiledReport =
   | { ok: true; receipt: string; receivedAt: Date; call: { text: string; numbers: string[] } | null }
   | { ok: false; reason: 'unavailable' }
 
+/** Which lines are wanted: those after a `since`, or those before an `older`; neither for the newest. */
+export interface ThreadPlace {
+  since?: string | undefined
+  before?: string | undefined
+}
+
 export interface Thread {
   status: PublicStatus
   receivedAt: Date
-  /** Oldest first; entries are only ever added. */
+  /** Oldest first, at most 200; entries are only ever added. After a `since` one may come that was read before. */
   entries: ThreadEntry[]
+  /** Where the newest of these lines stands, for asking what came after. */
+  since: string
+  /** Where the lines before these end; null where there are none. */
+  older: string | null
+  /** More came than is answered at once, or `since` was of another talk: the page is to be loaded anew. */
+  isBroken?: boolean
 }
 
 export interface ThreadEntry {
+  id: string
   from: 'citizen' | 'assistant' | 'officer'
   text: string
   at: Date

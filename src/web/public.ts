@@ -4,6 +4,7 @@ import { makeAssetRoutes } from './assets.ts'
 import { limitBody } from './form-body.ts'
 import { makeFormTokens } from './form-token.ts'
 import type { Frame } from './layout.tsx'
+import { makeLimits } from './limits.ts'
 import { addAboutPage } from './pages/about.tsx'
 import { addChatPages } from './pages/chat.tsx'
 import { makeErrorPages } from './pages/errors.tsx'
@@ -15,6 +16,7 @@ import type { Room } from './room.ts'
 import { safeHref } from './safe-href.ts'
 import { makeSecurityHeaders } from './security-headers.ts'
 import { makeThrottle } from './throttle.ts'
+import { makeWork } from './work.ts'
 
 /** Every path and what it answers to; what is not here is 405 on these paths and 404 elsewhere. */
 const METHODS = [
@@ -40,7 +42,8 @@ export function makeFrames(settings: Pick<PublicSettings, 'unitName' | 'exitHref
 }
 
 /**
- * The public side: form, receipt, chat, safety page, in Vietnamese and under `/en`, and `/static`. Mount it at the root.
+ * The public side: form, receipt, chat, safety page, in Vietnamese and under `/en`, `/static` and `/healthz`. Mount it at
+ * the root.
  * Its headers, 404 and fault pages are its own when it stands alone; a parent app sets `notFound` and `onError` with
  * `makeErrorPages(makeFrames(settings))`. Faults go to `onFault` (ids only in logs) before the visitor sees 503 or 500.
  * @throws {Error} at start if a setting cannot serve.
@@ -56,9 +59,12 @@ export function makePublicPages(
     deps,
     tokens: makeFormTokens(settings.formKey, now),
     throttle: makeThrottle(now),
+    limits: makeLimits(now),
+    work: makeWork(settings.formKey, now),
     errors,
     frames,
     isSecure: settings.isSecure,
+    onFault: (fault) => settings.onFault?.(fault),
   }
 
   const app = new Hono()
@@ -69,23 +75,27 @@ export function makePublicPages(
   })
   app.use('*', makeSecurityHeaders(settings))
   app.route('/', makeAssetRoutes())
+  // Tells whoever watches over the process that it answers, and nothing else.
+  app.get('/healthz', (c) => c.text('ok'))
 
   for (const lang of LANGS) {
     for (const [path] of METHODS) {
       app.use(localPath(lang, path), async (c, next) => {
         // A receipt in an address would stay in histories and logs: such an address does not exist.
-        const query = Object.values(c.req.queries()).flat()
+        const query = Object.entries(c.req.queries()).flatMap(([name, values]) => [name, ...values])
         const isKeyPage = path.startsWith('/bien-nhan')
-        if (
-          query.some((value) => normaliseReceipt(value) !== null) ||
-          (isKeyPage && new URL(c.req.url).search !== '')
-        ) {
+        if (query.some((part) => normaliseReceipt(part) !== null) || (isKeyPage && new URL(c.req.url).search !== '')) {
           return errors.answer(c, 404)
         }
         await next()
       })
       app.post(
         localPath(lang, path),
+        async (c, next) => {
+          const leave = room.limits.beginPost(deps.clientAddress(c))
+          if (leave === null) return errors.answer(c, 503)
+          return next().finally(leave)
+        },
         limitBody((c) => errors.answer(c, 413)),
       )
     }

@@ -82,7 +82,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
       note: null,
     }),
   'deliveries.findDelivery': (db) => deliveries.findDelivery(db, 'd'),
-  'deliveries.listCollectable': (db) => deliveries.listCollectable(db, 'c'),
+  'deliveries.listCollectable': (db) =>
+    deliveries.listCollectable(db, 'c', { afterUs: 1, before: { atUs: 2, seq: 0 }, limit: 201 }),
   'deliveries.listDeliveriesOfTip': (db) => deliveries.listDeliveriesOfTip(db, 't'),
   'deliveries.markSent': (db) => deliveries.markSent(db, 'd', null),
   'deliveries.noteDeliveryError': (db) => deliveries.noteDeliveryError(db, 'd', 'e'),
@@ -108,7 +109,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'events.findByUpdate': (db) => events.findByUpdate(db, BYTES),
   'events.keepDeadLetter': (db) =>
     events.keepDeadLetter(db, { id: 'd', channel: 'c', updateKey: BYTES, reason: 'r', sealed: BYTES, receivedAt: AT }),
-  'events.listEventsOfConversation': (db) => events.listEventsOfConversation(db, 'c'),
+  'events.listEventsOfConversation': (db) =>
+    events.listEventsOfConversation(db, 'c', { after: 1, before: 3, limit: 201 }),
   'events.listEventsOfTip': (db) => events.listEventsOfTip(db, 't'),
   'events.listConversationsOf': (db) => events.listConversationsOf(db, ['e']),
   'events.listFiledOf': (db) => events.listFiledOf(db, 'c', 200),

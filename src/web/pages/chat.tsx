@@ -35,13 +35,14 @@ export function addChatPages(app: Hono, room: Room, lang: Lang): void {
   const words = wordsOf(lang)
   const path = localPath(lang, '/chat')
 
-  /** The talk so far, or null when it is away: what was typed then goes back all the same. */
+  /** The talk so far; `away` for a fault that passes: what was typed then goes back all the same. */
   async function read(session: string, before: string | undefined): Promise<Thread | null | 'away'> {
     try {
       return await deps.readChat(session, { before })
     } catch (fault) {
-      if (isPassing(fault)) return 'away'
-      throw fault
+      if (!isPassing(fault)) throw fault
+      room.onFault(fault)
+      return 'away'
     }
   }
 
@@ -109,7 +110,8 @@ export function addChatPages(app: Hono, room: Room, lang: Lang): void {
     const since = c.req.query('since') || undefined
     const thread = session === null ? null : await deps.readChat(session, { since })
     // What was asked about is not there: the page that asks shows another talk than this browser has now.
-    if (since !== undefined && (thread === null || thread.isBroken)) return c.json({ entries: [], since: '', isBroken: true })
+    if (since !== undefined && (thread === null || thread.isBroken))
+      return c.json({ entries: [], since: '', isBroken: true })
     return c.json({ entries: viewEntries(thread?.entries ?? [], deps.now(), lang), since: thread?.since ?? '' })
   })
 

@@ -11,10 +11,10 @@ import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { type Lang, localPath } from '../parts/lang.ts'
 import { ReceiptCode } from '../parts/receipt-code.tsx'
-import { ThreadPage } from '../parts/thread-page.tsx'
+import { ThreadPage, UnreadPage } from '../parts/thread-page.tsx'
 import { wordsOf } from '../parts/words.ts'
 import type { FiledReport, Thread } from '../public-deps.ts'
-import { askToRetry, type Room } from '../room.ts'
+import { askToRetry, isPassing, type Room } from '../room.ts'
 
 /** Shown once, in the answer to the form itself. Whoever must telephone reads that first. */
 export function ReceiptPage(props: {
@@ -91,8 +91,9 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
   const { deps, tokens, throttle } = room
   const words = wordsOf(lang)
   const frame = room.frames[lang]
+  const callInstead = { text: words.error.unavailableCall }
 
-  function showEntry(c: Context, typed: string, errors: FormError[], status: 200 | 400 | 404 | 429) {
+  function showEntry(c: Context, typed: string, errors: FormError[], status: 200 | 400 | 404 | 429 | 503) {
     return answerPage(
       c,
       <EntryPage frame={frame} typed={typed} errors={errors} token={tokens.issue('receipt')} />,
@@ -100,15 +101,31 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
     )
   }
 
-  /** Wrong, mistyped and unknown codes take the same steps and get the same answer. */
-  async function open(c: Context, typed: string): Promise<{ receipt: string; thread: Thread } | Response> {
+  /**
+   * Wrong, mistyped and unknown codes take the same steps and get the same answer. `away`: nothing was learnt of the
+   * code, and the try does not count.
+   */
+  async function open(
+    c: Context,
+    typed: string,
+    before?: string,
+  ): Promise<{ receipt: string; thread: Thread } | Response | 'away'> {
     const address = deps.clientAddress(c)
     if (!throttle.takeTry(address)) {
       c.header('retry-after', '60')
       return showEntry(c, typed, [{ field: 'code', text: words.error.throttled }], 429)
     }
     const receipt = normaliseReceipt(typed)
-    const thread = await deps.openThread(receipt ?? makeReceipt(randomBytes(15)))
+    let thread: Thread | null
+    try {
+      thread = await deps.openThread(receipt ?? makeReceipt(randomBytes(15)), { before })
+    } catch (fault) {
+      if (!isPassing(fault)) throw fault
+      room.onFault(fault)
+      throttle.giveBack(address)
+      askToRetry(c)
+      return 'away'
+    }
     if (receipt !== null && thread !== null) {
       throttle.giveBack(address)
       return { receipt, thread }
@@ -119,8 +136,8 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
   function showThread(
     c: Context,
     opened: { receipt: string; thread: Thread },
-    reply: { text: string; errors: FormError[]; isAdded?: boolean; key?: string },
-    status: 200 | 400 | 503,
+    reply: { text: string; errors: FormError[]; isAdded?: boolean; key?: string; isPast?: boolean },
+    status: 200 | 400 | 429 | 503,
   ) {
     return answerPage(
       c,
@@ -132,6 +149,7 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
         typed={reply.text}
         errors={reply.errors}
         isAdded={reply.isAdded ?? false}
+        isPast={reply.isPast ?? false}
         tokens={{ receipt: tokens.issue('receipt'), reply: tokens.issue('reply', reply.key) }}
       />,
       status,
@@ -145,15 +163,24 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
     if (!form.ok) return room.errors.answer(c, 403)
     const typed = form.fields.code ?? ''
     if (form.isExpired) return showEntry(c, typed, [{ text: words.error.expired }], 400)
-    const opened = await open(c, typed)
-    return opened instanceof Response ? opened : showThread(c, opened, { text: '', errors: [] }, 200)
+    const before = form.fields.before || undefined
+    const opened = await open(c, typed, before)
+    if (opened === 'away') return showEntry(c, typed, [{ text: words.error.away }, callInstead], 503)
+    if (opened instanceof Response) return opened
+    return showThread(c, opened, { text: '', errors: [], isPast: before !== undefined }, 200)
   })
 
   app.post(localPath(lang, '/bien-nhan/tra-loi'), async (c) => {
     const form = await readForm(c, tokens, 'reply')
     if (!form.ok) return room.errors.answer(c, 403)
     const text = form.fields.text ?? ''
-    const opened = await open(c, form.fields.code ?? '')
+    const code = form.fields.code ?? ''
+    const opened = await open(c, code)
+    if (opened === 'away') {
+      const token = tokens.issue('reply', form.key)
+      const away = [{ text: words.error.unavailable }, callInstead]
+      return answerPage(c, <UnreadPage frame={frame} receipt={code} typed={text} errors={away} token={token} />, 503)
+    }
     if (opened instanceof Response) return opened
 
     const errors: FormError[] = []
@@ -162,14 +189,29 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
     if (form.isExpired) errors.push({ text: words.error.expired })
     if (errors.length > 0) return showThread(c, opened, { text, errors, key: form.key }, 400)
 
+    // Words of danger pass every limit.
+    const mayPass = room.limits.takeMessage(deps.clientAddress(c), null)
+    if (!mayPass && !deps.mayBeDanger({ type: 'text', text })) {
+      askToRetry(c, 429)
+      return showThread(c, opened, { text, errors: [{ text: words.error.busy }, callInstead], key: form.key }, 429)
+    }
     const added = await deps.addToThread(opened.receipt, text, tokens.keyFor(form.key, [opened.receipt, text]))
     if (!added.ok && added.reason === 'unavailable') {
       askToRetry(c)
-      const away = [{ text: words.error.unavailable }, { text: words.error.unavailableCall }]
+      const away = [{ text: words.error.unavailable }, callInstead]
       return showThread(c, opened, { text, errors: away, key: form.key }, 503)
     }
-    if (!added.ok) return showEntry(c, form.fields.code ?? '', [{ field: 'code', text: words.error.receipt }], 404)
-    const thread = (await deps.openThread(opened.receipt)) ?? opened.thread
-    return showThread(c, { receipt: opened.receipt, thread }, { text: '', errors: [], isAdded: true }, 200)
+    if (!added.ok) return showEntry(c, code, [{ field: 'code', text: words.error.receipt }], 404)
+    // It is stored: whatever happens to the reading now, it must not be said to be lost.
+    const thread = await deps.openThread(opened.receipt).catch((fault: unknown) => {
+      room.onFault(fault)
+      return null
+    })
+    return showThread(
+      c,
+      { receipt: opened.receipt, thread: thread ?? opened.thread },
+      { text: '', errors: [], isAdded: true },
+      200,
+    )
   })
 }

@@ -10,6 +10,12 @@ import { wordsOf } from './words.ts'
 export function ChatPage(props: {
   frame: Frame
   entries: readonly EntryView[]
+  /** Where the lines shown end. */
+  since: string
+  /** Address of the lines before these. */
+  olderHref: string | null
+  /** Lines of the past: nothing new is added to them. */
+  isPast: boolean
   hasSession: boolean
   typed: string
   errors: FormError[]
@@ -21,7 +27,7 @@ export function ChatPage(props: {
   const path = localPath(frame.lang, '/chat')
   const error = errorOf(props.errors, 'text')
   return (
-    <PublicLayout frame={frame} path="/chat" title={say.title} scripts={['chat.js']} isCompact>
+    <PublicLayout frame={frame} path="/chat" title={say.title} scripts={props.isPast ? [] : ['chat.js']} isCompact>
       <h1 class="visually-hidden">{say.title}</h1>
       <div
         class="talk"
@@ -31,7 +37,15 @@ export function ChatPage(props: {
         data-chat={path}
         data-session={props.hasSession ? 'yes' : 'no'}
         data-call={words.call('{}')}
+        data-since={props.since}
       >
+        {props.olderHref === null ? null : (
+          <p>
+            <a class="button" href={props.olderHref}>
+              {words.receipt.older}
+            </a>
+          </p>
+        )}
         <div class="entry entry-assistant">
           <p class="entry-head">
             <span class="entry-who">

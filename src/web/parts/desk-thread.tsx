@@ -1,9 +1,10 @@
 import { wordsOf } from '../../domain/compose.ts'
-import type { Attachment, InboundContent } from '../../domain/message.ts'
-import type { ThreadLine } from '../../flow/look.ts'
+import type { InboundContent } from '../../domain/message.ts'
+import type { FileLine, ThreadLine } from '../../flow/look.ts'
 import type { MarkedLine } from '../desk-tip-view.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'
+import { DeskFiles } from './desk-files.tsx'
 import { formatShort } from './desk-time.ts'
 import { MarkedText, type TextMark } from './desk-told.tsx'
 import { deliveryErrorWords } from './desk-words.ts'
@@ -20,7 +21,11 @@ export function DeskThread(props: { lines: readonly MarkedLine[]; channel: strin
             {line.from === 'citizen' ? null : <DeliveryState line={line} channel={props.channel} now={props.now} />}
           </p>
           <div class="said-text">
-            {line.from === 'citizen' ? <Content content={line.content} marks={marks} /> : <BubbleText line={line} />}
+            {line.from === 'citizen' ? (
+              <Content content={line.content} files={line.files ?? []} marks={marks} />
+            ) : (
+              <BubbleText line={line} />
+            )}
           </div>
         </li>
       ))}
@@ -85,8 +90,8 @@ function BubbleText(props: { line: SpokenLine }) {
   )
 }
 
-function Content(props: { content: InboundContent | null; marks: readonly TextMark[] }) {
-  const { content, marks } = props
+function Content(props: { content: InboundContent | null; files: readonly FileLine[]; marks: readonly TextMark[] }) {
+  const { content, files, marks } = props
   if (content === null) return <p class="said-note">Nội dung đã hủy theo thời hạn lưu giữ.</p>
   const words = wordsOf(content)
   return (
@@ -94,22 +99,23 @@ function Content(props: { content: InboundContent | null; marks: readonly TextMa
       {content.type === 'edit' ? <p class="said-note">Sửa lại nội dung đã gửi thành:</p> : null}
       {content.type === 'button' ? <p class="said-note">Bấm nút</p> : null}
       {words === '' ? null : <MarkedText text={words} marks={marks} />}
-      <Rest content={content} hasWords={words !== ''} />
+      <Rest content={content} files={files} hasWords={words !== ''} />
     </>
   )
 }
 
 /** What a message holds besides words. */
-function Rest(props: { content: InboundContent; hasWords: boolean }) {
-  const { content } = props
+function Rest(props: { content: InboundContent; files: readonly FileLine[]; hasWords: boolean }) {
+  const { content, files } = props
   switch (content.type) {
     case 'text':
-    case 'edit':
       return null
+    case 'edit':
+      return content.attachments ? <DeskFiles attachments={content.attachments} files={files} /> : null
     case 'button':
       return props.hasWords ? null : <SafeText text={content.data} lengthMax={64} />
     case 'media':
-      return <p class="said-note">{mediaWords(content.attachments)}</p>
+      return <DeskFiles attachments={content.attachments} files={files} />
     case 'location':
       return <p class="said-note">{placeWords(content.lat, content.lon, content.accuracyMetres)}</p>
     case 'form':
@@ -125,26 +131,11 @@ function Rest(props: { content: InboundContent; hasWords: boolean }) {
       return <p class="said-note">Bắt đầu cuộc trò chuyện.</p>
     case 'left':
       return <p class="said-note">Đã rời cuộc trò chuyện.</p>
+    case 'withdrawn':
+      return <p class="said-note">Rút lại sự đồng ý và đề nghị xóa dữ liệu của mình.</p>
     case 'unsupported':
       return <p class="said-note">Gửi một loại nội dung mà hệ thống chưa đọc được.</p>
   }
-}
-
-const MEDIA_WORDS: Record<Attachment['kind'], string> = {
-  image: 'ảnh',
-  video: 'video',
-  audio: 'ghi âm',
-  file: 'tệp',
-  sticker: 'hình dán',
-  link: 'liên kết',
-}
-
-/** Kinds and numbers only: names of files are the citizen's, and may name somebody. */
-function mediaWords(attachments: readonly Attachment[]): string {
-  const counts = [...Map.groupBy(attachments, ({ kind }) => kind)].map(
-    ([kind, list]) => `${list.length} ${MEDIA_WORDS[kind]}`,
-  )
-  return counts.length === 0 ? 'Gửi kèm tệp.' : `Gửi kèm ${counts.join(', ')}, đang được giữ niêm phong.`
 }
 
 const COORDINATE = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 5, maximumFractionDigits: 5 })

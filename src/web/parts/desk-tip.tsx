@@ -43,6 +43,12 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           </p>
         )}
         <p class="desk-aside">Nội dung được phản ánh, chưa được xác minh.</p>
+        {view.thread.some((line) => line.from === 'citizen' && line.content?.type === 'withdrawn') ? (
+          <p>
+            <strong>Người báo tin đã rút lại sự đồng ý và đề nghị xóa dữ liệu.</strong> Cán bộ xem xét theo quy định về
+            lưu giữ; tin không tự bị xóa.
+          </p>
+        ) : null}
         {tip.callNow ? (
           <div class="desk-danger">
             <Icon name="triangle-alert" />

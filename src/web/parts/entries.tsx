@@ -16,7 +16,7 @@ export function Entries(props: { entries: readonly EntryView[]; words: Words; bu
   return (
     <>
       {props.entries.map((entry) => (
-        <div class={`entry entry-${entry.from}${entry.isEmergency ? ' entry-emergency' : ''}`}>
+        <div data-entry={entry.id} class={`entry entry-${entry.from}${entry.isEmergency ? ' entry-emergency' : ''}`}>
           <p class="entry-head">
             <span class="entry-who">
               {entry.from === 'assistant' ? <Icon name="bot" /> : null}

@@ -7,6 +7,7 @@ import { wordsOf } from './words.ts'
 
 /** One message as it is drawn, by the server as HTML or by chat.js from JSON: nothing in it needs judging again. */
 export interface EntryView {
+  id: string
   from: ThreadEntry['from']
   who: string
   iso: string
@@ -30,6 +31,7 @@ export function viewEntries(entries: readonly ThreadEntry[], now: Date, lang: La
   return entries.map((entry, index) => {
     const isEmergency = entry.from === 'assistant' && entry.isEmergency === true
     return {
+      id: entry.id,
       from: entry.from,
       who: whoOf(entry, words),
       iso: entry.at.toISOString(),

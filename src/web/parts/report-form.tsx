@@ -1,5 +1,6 @@
 import type { Frame } from '../layout.tsx'
 import { type ReportFields, WHEN_CHOICES } from '../report-fields.ts'
+import type { Task } from '../work.ts'
 import { errorOf, type FormError } from './error-summary.tsx'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
@@ -7,8 +8,19 @@ import { localPath } from './lang.ts'
 import { wordsOf } from './words.ts'
 import type { Words } from './words-vi.ts'
 
+/** What the page computes before the form is taken; `isSentAfter`: then it sends itself. */
+export interface FormWork extends Task {
+  isSentAfter: boolean
+}
+
 /** The whole form, filled with what was typed; only the first question must be answered. */
-export function ReportForm(props: { frame: Frame; fields: ReportFields; errors: FormError[]; token: string }) {
+export function ReportForm(props: {
+  frame: Frame
+  fields: ReportFields
+  errors: FormError[]
+  token: string
+  work?: FormWork | undefined
+}) {
   const { fields, errors } = props
   const { lang, unitName } = props.frame
   const words = wordsOf(lang)
@@ -64,12 +76,32 @@ export function ReportForm(props: { frame: Frame; fields: ReportFields; errors: 
         {say.before(unitName).map((sentence) => (
           <p>{sentence}</p>
         ))}
+        {props.work ? <WorkFields words={words} work={props.work} /> : null}
         <button class="button button-main button-wide" type="submit">
           <Icon name="send" />
           {say.submit}
         </button>
       </section>
     </form>
+  )
+}
+
+/** Filled and told by work.js; without it the answer stays empty, and waiting takes its place. */
+function WorkFields({ words, work }: { words: Words; work: FormWork }) {
+  return (
+    <>
+      <input type="hidden" name="task" value={work.task} autocomplete="off" />
+      <input type="hidden" name="answer" value="" autocomplete="off" />
+      <p
+        role="status"
+        data-bits={work.bits}
+        data-iterations={work.iterations}
+        data-send={work.isSentAfter ? 'yes' : 'no'}
+        data-work={words.report.work}
+        data-done={words.report.workDone}
+        hidden
+      />
+    </>
   )
 }
 

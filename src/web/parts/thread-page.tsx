@@ -6,6 +6,7 @@ import type { EntryView } from './entry-view.ts'
 import { ErrorSummary, errorOf, type FormError } from './error-summary.tsx'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
+import type { IconName } from './icon-names.ts'
 import { localPath } from './lang.ts'
 import { wordsOf } from './words.ts'
 
@@ -18,12 +19,15 @@ export function ThreadPage(props: {
   typed: string
   errors: FormError[]
   isAdded: boolean
+  /** Lines of the past are shown, not the newest. */
+  isPast: boolean
   tokens: { receipt: string; reply: string }
 }) {
-  const { frame, thread, errors } = props
+  const { frame, thread, errors, receipt, tokens } = props
   const words = wordsOf(frame.lang)
   const say = words.receipt
   const [status, meaning] = words.statuses[thread.status]
+  const open = { frame, receipt, token: tokens.receipt }
   return (
     <PublicLayout frame={frame} path="/bien-nhan" title={say.openTitle} scripts={['locate.js']}>
       <ErrorSummary errors={errors} words={words} />
@@ -39,49 +43,94 @@ export function ThreadPage(props: {
         <p>{meaning}</p>
         <div class="status-foot">
           <p class="hint">{say.received(formatExact(thread.receivedAt))}</p>
-          <form class="no-print" method="post" action={localPath(frame.lang, '/bien-nhan')}>
-            <input type="hidden" name="token" value={props.tokens.receipt} autocomplete="off" />
-            <input type="hidden" name="code" value={props.receipt} autocomplete="off" />
-            <button class="button" type="submit">
-              <Icon name="refresh-cw" />
-              {say.reload}
-            </button>
-          </form>
+          <OpenForm {...open} icon="refresh-cw" label={props.isPast ? say.newest : say.reload} />
         </div>
       </section>
       <section class="talk" aria-labelledby="trao-doi">
         <h2 id="trao-doi">{say.talk}</h2>
+        {thread.older === null ? null : <OpenForm {...open} label={say.older} before={thread.older} />}
         {props.entries.length === 0 ? (
           <p class="empty">{say.empty}</p>
         ) : (
           <Entries entries={props.entries} words={words} />
         )}
       </section>
-      <form
-        class="no-print"
-        method="post"
-        action={localPath(frame.lang, '/bien-nhan/tra-loi')}
-        novalidate
-        autocomplete="off"
-        data-keep
-      >
-        <input type="hidden" name="token" value={props.tokens.reply} autocomplete="off" />
-        <input type="hidden" name="code" value={props.receipt} autocomplete="off" />
-        <Field
-          words={words}
-          name="text"
-          label={say.add}
-          hint={say.addHint}
-          value={props.typed}
-          error={errorOf(errors, 'text')}
-          rows={4}
-          isRequired
-        />
-        <button class="button button-main" type="submit">
-          <Icon name="send" />
-          {say.send}
-        </button>
-      </form>
+      <ReplyForm frame={frame} receipt={receipt} typed={props.typed} errors={errors} token={tokens.reply} />
     </PublicLayout>
+  )
+}
+
+/** The box to add to a thread that cannot be read at this moment, with what was typed. */
+export function UnreadPage(props: {
+  frame: Frame
+  receipt: string
+  typed: string
+  errors: FormError[]
+  token: string
+}) {
+  const words = wordsOf(props.frame.lang)
+  return (
+    <PublicLayout frame={props.frame} path="/bien-nhan" title={words.receipt.openTitle}>
+      <ErrorSummary errors={props.errors} words={words} />
+      <h1 class="title">{words.receipt.openTitle}</h1>
+      <ReplyForm {...props} />
+    </PublicLayout>
+  )
+}
+
+/** Opens the thread again, or its lines before a place: the code travels in the body. */
+function OpenForm(props: {
+  frame: Frame
+  receipt: string
+  token: string
+  label: string
+  icon?: IconName
+  before?: string
+}) {
+  return (
+    <form class="no-print" method="post" action={localPath(props.frame.lang, '/bien-nhan')}>
+      <input type="hidden" name="token" value={props.token} autocomplete="off" />
+      <input type="hidden" name="code" value={props.receipt} autocomplete="off" />
+      {props.before === undefined ? null : (
+        <input type="hidden" name="before" value={props.before} autocomplete="off" />
+      )}
+      <button class="button" type="submit">
+        {props.icon === undefined ? null : <Icon name={props.icon} />}
+        {props.label}
+      </button>
+    </form>
+  )
+}
+
+function ReplyForm(props: { frame: Frame; receipt: string; typed: string; errors: FormError[]; token: string }) {
+  const { lang } = props.frame
+  const words = wordsOf(lang)
+  const say = words.receipt
+  return (
+    <form
+      class="no-print"
+      method="post"
+      action={localPath(lang, '/bien-nhan/tra-loi')}
+      novalidate
+      autocomplete="off"
+      data-keep
+    >
+      <input type="hidden" name="token" value={props.token} autocomplete="off" />
+      <input type="hidden" name="code" value={props.receipt} autocomplete="off" />
+      <Field
+        words={words}
+        name="text"
+        label={say.add}
+        hint={say.addHint}
+        value={props.typed}
+        error={errorOf(props.errors, 'text')}
+        rows={4}
+        isRequired
+      />
+      <button class="button button-main" type="submit">
+        <Icon name="send" />
+        {say.send}
+      </button>
+    </form>
   )
 }

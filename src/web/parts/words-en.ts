@@ -28,6 +28,10 @@ export const wordsEn: Words = {
     reply: 'Please write what you want to add.',
     receipt: 'No report was found with this code. Please check each character.',
     throttled: 'Too many tries. Please wait a few minutes and try again.',
+    away: 'The system cannot show this at the moment. What you sent is kept; please try again in a few minutes.',
+    busy: 'Very many reports have just come from the network you are on, so this was not sent yet. Your words are still here; please wait a minute and send again.',
+    workAgain:
+      'The check of this page has expired, so nothing was sent yet. Your words are still here; please send again.',
     chat: 'Please write your message.',
   },
   report: {
@@ -64,6 +68,8 @@ export const wordsEn: Words = {
       'Please make sure it is what you saw or know. Knowingly false reports can be punished by law.',
     ],
     submit: 'Send report',
+    work: 'This page is checking itself; it takes some seconds. Please keep it open.',
+    workDone: 'The check is done. You can send now.',
   },
   receipt: {
     done: (time) => `Recorded at ${time}`,
@@ -91,6 +97,8 @@ export const wordsEn: Words = {
     reload: 'Reload',
     empty: 'Nothing here yet. When an officer answers or asks something, it will appear here.',
     talk: 'Conversation',
+    older: 'Show earlier part',
+    newest: 'Back to the newest part',
     add: 'Add or answer',
     addHint: 'The officer in charge of this report will read it. If you reported anonymously, you still are anonymous.',
     send: 'Send',

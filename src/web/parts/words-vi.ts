@@ -27,6 +27,10 @@ export const wordsVi = {
     reply: 'Anh/Chị viết nội dung muốn bổ sung.',
     receipt: 'Không tìm thấy tin với mã này. Anh/Chị xem lại từng ký tự.',
     throttled: 'Đã thử nhiều lần. Anh/Chị đợi vài phút rồi thử lại.',
+    away: 'Hệ thống tạm thời chưa mở được nội dung. Những gì đã gửi vẫn được giữ; Anh/Chị thử lại sau ít phút.',
+    busy: 'Mạng Anh/Chị đang dùng vừa gửi rất nhiều tin, nên phần này chưa được gửi. Nội dung vẫn còn nguyên; Anh/Chị đợi một phút rồi gửi lại.',
+    workAgain:
+      'Bước kiểm tra của trang đã hết hiệu lực nên tin chưa được gửi. Nội dung vẫn còn nguyên; Anh/Chị gửi lại.',
     chat: 'Anh/Chị viết nội dung tin nhắn.',
   },
   report: {
@@ -63,6 +67,8 @@ export const wordsVi = {
       'Xin xác nhận nội dung là điều Anh/Chị thấy hoặc biết. Cố ý báo tin sai có thể bị xử lý theo pháp luật.',
     ],
     submit: 'Gửi tin báo',
+    work: 'Trang đang tự kiểm tra, mất vài giây. Anh/Chị giữ trang này mở.',
+    workDone: 'Đã kiểm tra xong. Anh/Chị gửi được rồi.',
   },
   receipt: {
     done: (time: string) => `Đã ghi nhận lúc ${time}`,
@@ -89,6 +95,8 @@ export const wordsVi = {
     reload: 'Tải lại',
     empty: 'Chưa có trao đổi nào. Khi cán bộ trả lời hoặc hỏi thêm, nội dung sẽ hiện ở đây.',
     talk: 'Trao đổi',
+    older: 'Xem phần trước',
+    newest: 'Về phần mới nhất',
     add: 'Bổ sung hoặc trả lời',
     addHint: 'Cán bộ được giao tin này sẽ đọc. Anh/Chị vẫn đang ẩn danh nếu đã gửi ẩn danh.',
     send: 'Gửi bổ sung',

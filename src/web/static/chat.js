@@ -37,7 +37,7 @@ function draw(entry) {
   const emergency = entry.isEmergency ? ' entry-emergency' : ''
   const node = make(
     'div',
-    { class: `entry entry-${entry.from}${emergency}` },
+    { class: `entry entry-${entry.from}${emergency}`, 'data-entry': entry.id },
     make('p', { class: 'entry-head' }, who, time),
     make('p', { class: 'entry-text' }, told),
   )
@@ -66,8 +66,8 @@ function draw(entry) {
 const isAtEnd = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 120
 const scrollToEnd = () => window.scrollTo({ top: document.documentElement.scrollHeight })
 
-// The greeting stands first and is no entry.
-const countDrawn = () => log.querySelectorAll('.entry').length - 1
+/** Where the last line drawn stands: only what came after is asked for. */
+let since = log.dataset.since
 
 let isReading = false
 let isReadAgain = false
@@ -80,13 +80,16 @@ async function read() {
   }
   isReading = true
   try {
-    const response = await fetch(`${path}/messages`, { headers: { accept: 'application/json' } })
+    const query = since === '' ? '' : `?${new URLSearchParams({ since })}`
+    const response = await fetch(`${path}/messages${query}`, { headers: { accept: 'application/json' } })
     if (!response.ok) throw new Error(String(response.status))
-    const { entries } = await response.json()
+    const answer = await response.json()
+    if (answer.isBroken) location.reload()
+    since = answer.since || since
     const wasAtEnd = isAtEnd()
-    const drawn = countDrawn()
-    if (entries.length < drawn) location.reload()
-    const news = entries.slice(drawn)
+    // Lines written at the same moment as the last one are told again, in case one of them was late.
+    const drawn = new Set([...log.querySelectorAll('[data-entry]')].map((node) => node.dataset.entry))
+    const news = answer.entries.filter((entry) => !drawn.has(entry.id))
     if (news.some((entry) => entry.from === 'citizen'))
       for (const old of log.querySelectorAll('.entry-buttons')) old.remove()
     log.append(...news.map(draw))
@@ -103,11 +106,32 @@ async function read() {
   }
 }
 
+const ASK_MS = 10_000
+/** The stream is tried again at every sixth question: once a minute. */
+const QUESTIONS_A_TRY = 6
+
 let events = null
+let asking = 0
+let questions = 0
+
+/** Hears of changes; where no stream is to be had, asks for them. */
 function listen() {
   if (events && events.readyState !== EventSource.CLOSED) return
   events = new EventSource(`${path}/events`)
   events.addEventListener('message', read)
+  events.addEventListener('open', () => {
+    clearInterval(asking)
+    asking = 0
+  })
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED && asking === 0) asking = setInterval(ask, ASK_MS)
+  })
+}
+
+function ask() {
+  questions += 1
+  if (questions % QUESTIONS_A_TRY === 0) listen()
+  if (!document.hidden) void read()
 }
 
 /** Sends one form; true when it was taken. The words stay in the box until then. */

@@ -44,4 +44,4 @@ async function compute() {
   if (isWanted) form.requestSubmit()
 }
 
-if (crypto.subtle) compute()
+if (crypto.subtle) void compute()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -20,6 +21,8 @@ afterAll(() => core.close())
 const env: Bindings = {
   CORE_URL: `http://127.0.0.1:${(core.address() as AddressInfo).port}`,
   TELEGRAM_WEBHOOK_SECRET: 'right-secret',
+  ZALO_OA_APP_ID: '1000000000000000001',
+  ZALO_OA_SECRET_KEY: 'oa-secret-key',
 }
 
 const post = (path: string, body: string, secret?: string, extra: Record<string, string> = {}): Request =>
@@ -78,5 +81,41 @@ describe('the edge', () => {
       503,
     )
     expect(keys).toEqual(['telegram'])
+  })
+})
+
+describe('the edge before the Official Account', () => {
+  const body = (appId = '1000000000000000001'): string =>
+    `{"app_id":"${appId}","event_name":"user_send_text","timestamp":"1760000100000", "message":{"text":"chào"}}`
+  /** As Zalo signs: app id, raw body, its timestamp, OA secret key (channel reference, B.3). */
+  const sign = (text: string, secret = 'oa-secret-key'): string =>
+    `mac=${createHash('sha256').update(`1000000000000000001${text}1760000100000${secret}`).digest('hex')}`
+  const event = (text: string, signature: string): Request =>
+    post('/webhooks/zalo-oa', text, undefined, signature ? { 'x-zevent-signature': signature } : {})
+
+  it('passes a signed event on, byte for byte and with its signature, which the core checks again', async () => {
+    status = 200
+    expect((await ingress(event(body(), sign(body())), env)).status).toBe(200)
+    expect(seen.at(-1)?.body).toBe(body())
+    expect(seen.at(-1)?.headers['x-zevent-signature']).toBe(sign(body()))
+  })
+
+  it.each([
+    ['no signature', event(body(), ''), env],
+    ['a signature under another key', event(body(), sign(body(), 'another')), env],
+    ['a signature of another body', event(`${body()} `, sign(body())), env],
+    ['an event of another app', event(body('2'), sign(body('2'))), env],
+    ['what is not JSON', event('{', sign('{')), env],
+    ['an event where no key is set', event(body(), sign(body(), '')), { ...env, ZALO_OA_SECRET_KEY: '' }],
+    ['an event where no app is set', event(body(), sign(body())), { CORE_URL: env.CORE_URL, ZALO_OA_SECRET_KEY: 'x' }],
+  ])('refuses %s with 401 and the core never hears of it', async (_name, request, bindings) => {
+    const before = seen.length
+    expect((await ingress(request, bindings)).status).toBe(401)
+    expect(seen.length).toBe(before)
+  })
+
+  it('says 413 to a body over a megabyte before its signature is looked at', async () => {
+    const large = 'x'.repeat(1_000_001)
+    expect((await ingress(event(large, sign(large)), env)).status).toBe(413)
   })
 })

@@ -97,9 +97,9 @@ describe('the chat', () => {
     const at = world.now
     const buttons = [{ label: 'Đang xảy ra', data: 'now' }]
     world.thread.entries = [
-      { from: 'assistant', text: 'Cũ', at, buttons: [{ label: 'Nút cũ', data: 'old' }] },
-      { from: 'citizen', text: 'Vâng', at },
-      { from: 'assistant', text: 'Có đang xảy ra không?', at, buttons },
+      { id: 'a', from: 'assistant', text: 'Cũ', at, buttons: [{ label: 'Nút cũ', data: 'old' }] },
+      { id: 'b', from: 'citizen', text: 'Vâng', at },
+      { id: 'c', from: 'assistant', text: 'Có đang xảy ra không?', at, buttons },
     ]
     const cookie = await begin(world)
     const html = await (await world.app.request('/chat', { headers: { cookie } })).text()
@@ -112,10 +112,10 @@ describe('the chat', () => {
 
   it('gives scripts the messages as pieces of plain text, and nothing without a session', async () => {
     const world = makeWorld()
-    world.thread.entries = [{ from: 'citizen', text: '<i>a</i>\u202e', at: world.now }]
+    world.thread.entries = [{ id: 'a', from: 'citizen', text: '<i>a</i>\u202e', at: world.now }]
     const cookie = await begin(world)
     const read = async (headers = {}) => (await world.app.request('/chat/messages', { headers })).json()
-    expect(await read()).toEqual({ entries: [] })
+    expect(await read()).toEqual({ entries: [], since: '' })
     expect(await read({ cookie })).toMatchObject({
       entries: [{ from: 'citizen', pieces: [{ text: '<i>a</i>' }, { mark: 'U+202E' }], calls: [], buttons: [] }],
     })

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { FormReport, InboundContent } from '../../../src/domain/message.ts'
 import { makeReceipt } from '../../../src/domain/receipt.ts'
 import { makePublicPages } from '../../../src/web/public.ts'
-import type { PublicDeps, PublicSettings, ReportContact, Thread } from '../../../src/web/public-deps.ts'
+import type { PublicDeps, PublicSettings, ReportContact, Thread, ThreadPlace } from '../../../src/web/public-deps.ts'
 
 export const RECEIPT = makeReceipt(new Uint8Array(15).fill(77))
 
@@ -14,7 +14,11 @@ export interface World {
   /** As when the pool throws instead of answering. */
   fault: Error | null
   call: { text: string; numbers: string[] } | null
+  /** What `mayBeDanger` says of everything. */
+  isDanger: boolean
   thread: Thread
+  /** Which lines were asked for. */
+  places: ThreadPlace[]
   address: string
   filed: Map<string, { report: FormReport; contact: ReportContact | null; receipt: string }>
   added: Map<string, string>
@@ -31,7 +35,15 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
     isDown: false,
     fault: null,
     call: null,
-    thread: { status: 'in-progress', receivedAt: new Date('2026-07-30T02:00:00Z'), entries: [] },
+    isDanger: false,
+    places: [],
+    thread: {
+      status: 'in-progress',
+      receivedAt: new Date('2026-07-30T02:00:00Z'),
+      entries: [],
+      since: '',
+      older: null,
+    },
     address: '203.0.113.9',
     filed: new Map(),
     added: new Map(),
@@ -43,6 +55,7 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
   const deps: PublicDeps = {
     now: () => world.now,
     clientAddress: () => world.address,
+    mayBeDanger: () => world.isDanger,
     async fileReport(report, contact, key) {
       if (world.fault) throw world.fault
       if (world.isDown) return { ok: false, reason: 'unavailable' }
@@ -50,8 +63,9 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
       world.filed.set(key, filed)
       return { ok: true, receipt: filed.receipt, receivedAt: world.now, call: world.call }
     },
-    async openThread(receipt) {
+    async openThread(receipt, place) {
       if (world.fault) throw world.fault
+      world.places.push(place ?? {})
       world.opened.push(receipt)
       return receipt === RECEIPT ? world.thread : null
     },
@@ -68,7 +82,9 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
       world.chats.set(session, said)
       return { ok: true }
     },
-    async readChat(session) {
+    async readChat(session, place) {
+      if (world.fault) throw world.fault
+      world.places.push(place ?? {})
       return world.chats.has(session) ? world.thread : null
     },
     watchChat(_session, onChange) {

@@ -84,9 +84,9 @@ describe('a thread', () => {
     const world = makeWorld()
     const at = new Date('2026-07-31T16:39:20Z')
     world.thread.entries = [
-      { from: 'citizen', text: '<b>gọi 113</b> \u202e', at, isEmergency: true },
-      { from: 'assistant', text: 'Gọi ngay 114, rồi 113. Số 1130 không phải.', at, isEmergency: true },
-      { from: 'officer', text: 'Đã nhận.', at, officerNumber: '123' },
+      { id: 'a', from: 'citizen', text: '<b>gọi 113</b> \u202e', at, isEmergency: true },
+      { id: 'b', from: 'assistant', text: 'Gọi ngay 114, rồi 113. Số 1130 không phải.', at, isEmergency: true },
+      { id: 'c', from: 'officer', text: 'Đã nhận.', at, officerNumber: '123' },
     ]
     const html = await (await open(world, RECEIPT)).text()
     expect(html).toContain('&lt;b&gt;gọi 113&lt;/b&gt; <span class="mark" title="Ký tự ẩn">U+202E</span>')
