@@ -29,7 +29,12 @@ export async function say(db: Db, content: ContentSealer, ...sayings: readonly S
       const officerId = author.kind === 'officer' ? author.officerId : null
       const body = content.seal(deliveryRecord(id), bubble)
       const lane = officerId !== null || bubble.isEmergency ? URGENT_LANE : channel
-      return { lane, delivery: { id, conversationId, tipId, cause, seq, author: author.kind, officerId, body } }
+      const isLast = seq === bubbles.length - 1
+      return {
+        lane,
+        isWork: isLast || bubble.isEmergency === true,
+        delivery: { id, conversationId, tipId, cause, seq, author: author.kind, officerId, body },
+      }
     }),
   )
   const newIds = await writeDeliveries(
@@ -39,7 +44,8 @@ export async function say(db: Db, content: ContentSealer, ...sayings: readonly S
   const news = written.filter(({ delivery }) => newIds.has(delivery.id))
   await writeOutbox(
     db,
-    news.map(({ lane, delivery }) => ({ topic: 'delivery', lane, ref: delivery.id })),
+    // Whoever sends the last sends those before it.
+    news.filter(({ isWork }) => isWork).map(({ lane, delivery }) => ({ topic: 'delivery', lane, ref: delivery.id })),
   )
   await notifyThread(
     db,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { keepPlans } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 /** A pool, or a transaction on one of its connections: what every storage function takes first. */
@@ -38,7 +39,10 @@ export function openPool(
   pool.on('error', () => {})
   // A connection that breaks between two statements of a transaction tells itself, not the pool; unheard it would end
   // the process.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    keepPlans(client)
+  })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }

@@ -123,14 +123,15 @@ export async function markSent(db: Db, id: string, platformMessageId: string | n
     .execute()
 }
 
-/** Will not be sent; the officer sees why, as a word. What has gone out meanwhile stays sent. */
+/**
+ * Will not be sent, nor what was said before it in the same breath; the officer sees why, as a word. What has gone out
+ * meanwhile stays sent.
+ */
 export async function parkDelivery(db: Db, id: string, error: string): Promise<void> {
-  await db
-    .updateTable('deliveries')
-    .set({ status: 'parked', error })
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .execute()
+  await sql`
+    update deliveries d set status = 'parked', error = ${error} from deliveries given_up
+    where given_up.id = ${id} and d.cause = given_up.cause and d.seq <= given_up.seq and d.status = 'pending'
+  `.execute(db)
 }
 
 /** What was given up for this reason in these conversations is to be sent after all; answers what, oldest first. */

@@ -53,7 +53,7 @@ update "deliveries" set "status" = $1, "sent_at" = clock_timestamp(), "platform_
 update "deliveries" set "error" = $1 where "id" = $2;
 
 -- deliveries.parkDelivery
-update "deliveries" set "status" = $1, "error" = $2 where "id" = $3 and "status" = $4;
+update deliveries d set status = 'parked', error = $1 from deliveries given_up where given_up.id = $2 and d.cause = given_up.cause and d.seq <= given_up.seq and d.status = 'pending';
 
 -- deliveries.tryTakeSending
 select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken;
