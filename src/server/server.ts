@@ -25,6 +25,8 @@ export interface Server {
 
 /** No statement of the web process may take longer; with the connection's own limit a 503 comes within 2 seconds. */
 const STATEMENT_TIMEOUT_MS = 1_500
+/** For a request to arrive whole; Node's five minutes let a few slow senders hold a network's places that long. */
+const REQUEST_TIMEOUT_MS = 30_000
 
 /**
  * Everything the web process does: public pages, webhooks, the desk. It never talks to the queue and keeps no
@@ -90,7 +92,6 @@ export async function startServer(
   })
 
   const app = new Hono()
-  app.get('/healthz', (c) => c.text('ok'))
   app.route('/', makeWebhook({ channels, receive, onRefused: (channel) => log(`web: refused ${channel}`), onError }))
   app.route('/', deskPages.app)
   app.route('/', publicPages)
@@ -110,7 +111,8 @@ export async function startServer(
 
 function listenOn(app: Hono, host: string, port: number): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(server))
+    const serverOptions = { requestTimeout: REQUEST_TIMEOUT_MS }
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, () => resolve(server))
     server.once('error', (cause) => {
       const isTaken = 'code' in cause && cause.code === 'EADDRINUSE'
       reject(isTaken ? new AppError('port-in-use', `${host}:${port} is taken by another program`, { cause }) : cause)

@@ -24,7 +24,9 @@ const untilTriaged = (): Promise<unknown> =>
   )
 
 describe('200 people who press send in the same second', () => {
-  it('each get a receipt of their own the first time, and the same one when they send again', async () => {
+  it('each get a receipt of their own the first time, and the same one when they send again', {
+    timeout: 120_000,
+  }, async () => {
     // Behind one address, as a crowd at one event is.
     const tokens = await Promise.all(Array.from({ length: CROWD }, () => openForm(address)))
     const forms = tokens.map((token, at) => ({ token, ...reportOf(at) }))

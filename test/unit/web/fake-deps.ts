@@ -22,6 +22,8 @@ export interface World {
   address: string
   filed: Map<string, { report: FormReport; contact: ReportContact | null; receipt: string }>
   added: Map<string, string>
+  /** When an addition has been stored. */
+  onAdded: () => void
   chats: Map<string, { content: InboundContent; key: string }[]>
   opened: string[]
   listeners: Set<() => void>
@@ -47,6 +49,7 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
     address: '203.0.113.9',
     filed: new Map(),
     added: new Map(),
+    onAdded: () => {},
     chats: new Map(),
     opened: [],
     listeners: new Set(),
@@ -73,6 +76,7 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
       if (world.isDown) return { ok: false, reason: 'unavailable' }
       if (receipt !== RECEIPT) return { ok: false, reason: 'unknown' }
       world.added.set(key, text)
+      world.onAdded()
       return { ok: true }
     },
     async sendChat(session, content, key) {
