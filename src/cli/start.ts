@@ -17,15 +17,16 @@ export const start: Command = {
       if (applied.length > 0) log(`Database: applied ${applied.join(', ')}`)
       const demo = config.isDemo ? await seedDemo(config, database.ownerUrl) : null
       const childEnv = environmentFor(env, config.home, config.keysFolder, database.ownerUrl)
-      const startChild = async (name: string, file: string): Promise<Child> => {
-        const child = await keepRunning(name, new URL(file, import.meta.url), childEnv, log)
+      const startChild = async (name: string, file: string, ownEnv = childEnv): Promise<Child> => {
+        const child = await keepRunning(name, new URL(file, import.meta.url), ownEnv, log)
         children.push(child)
         return child
       }
       // Side by side: each takes seconds to load, and whoever fails is told of when both have ended their attempt.
       const [worker, web] = await Promise.allSettled([
         startChild('worker', '../../workers/main.js'),
-        startChild('web', '../server/main.js'),
+        // The web process never talks to the queue.
+        startChild('web', '../server/main.js', { ...childEnv, REDIS_URL: undefined }),
       ])
       if (worker.status === 'rejected') throw worker.reason
       if (web.status === 'rejected') throw web.reason
