@@ -34,6 +34,8 @@ async function run() {
   if (command === 'test') return test(args, 0)
   if (command === 'chaos')
     return runNode([path.join(ROOT, 'test', 'chaos', 'main.ts'), ...args], { cwd: process.cwd() })
+  if (command === 'flood')
+    return runNode([path.join(ROOT, 'test', 'chaos', 'flood.ts'), ...args], { cwd: process.cwd() })
   if (command === 'bench')
     return runNode([path.join(ROOT, 'test', 'bench', 'main.ts'), ...args], { cwd: process.cwd() })
   const main = path.join(DIST, 'src', 'cli', 'main.js')
