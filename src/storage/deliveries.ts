@@ -72,7 +72,8 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
     .leftJoin('tips as t', 't.id', 'd.tip_id')
     .select(['d.id', 'd.conversation_id', 'c.channel', 'd.body', 't.id as tip', 't.unit_code as unit', 't.version'])
     .where('d.conversation_id', '=', conversationId)
-    .where('d.status', '=', 'pending')
+    // Written out, or a plan kept for all values could not use the index of what is unsent.
+    .where('d.status', '=', sql.lit('pending'))
     .where('d.body', 'is not', null)
     .orderBy('d.created_at')
     .orderBy('d.seq')
