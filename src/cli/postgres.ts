@@ -193,6 +193,9 @@ async function writeSettings(places: Places, account: ServerAccount, port: numbe
     `port = ${port}`,
     "unix_socket_directories = ''",
     'max_connections = 200',
+    // Outbox and queue turn over by the thousand a minute: often a little, or once a minute everything stands still.
+    "autovacuum_naptime = '10s'",
+    "max_wal_size = '2GB'",
     "timezone = 'UTC'",
     `fsync = ${durable}`,
     `synchronous_commit = ${durable}`,

@@ -135,6 +135,16 @@ export async function parkDelivery(db: Db, id: string, error: string): Promise<v
   `.execute(db)
 }
 
+/** True if something was given up for this reason in one of these conversations. */
+export async function isAnyParked(db: Db, conversationIds: readonly string[], error: string): Promise<boolean> {
+  const { rows } = await sql<{ isAny: boolean }>`
+    select exists (
+      select from deliveries
+      where conversation_id = any(${conversationIds}::text[]) and status = 'parked' and error = ${error}
+    ) as "isAny"`.execute(db)
+  return rows[0]?.isAny ?? false
+}
+
 /** What was given up for this reason in these conversations is to be sent after all; answers what, oldest first. */
 export async function resumeParked(
   tx: Tx,

@@ -90,6 +90,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'deliveries.parkDelivery': (db) => deliveries.parkDelivery(db, 'd', 'e'),
   'deliveries.tryTakeSending': (db) => deliveries.tryTakeSending(db, 'c'),
   'deliveries.findOldestPending': (db) => deliveries.findOldestPending(db, 'c'),
+  'deliveries.isAnyParked': (db) => deliveries.isAnyParked(db, ['c'], 'e'),
   'deliveries.resumeParked': (db) => deliveries.resumeParked(db, ['c'], 'e'),
   'deliveries.writeDeliveries': (db) =>
     deliveries.writeDeliveries(db, [

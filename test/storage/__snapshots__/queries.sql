@@ -61,6 +61,9 @@ select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken;
 -- deliveries.findOldestPending
 select "d"."id", "d"."conversation_id", "c"."channel", "d"."body", "t"."id" as "tip", "t"."unit_code" as "unit", "t"."version" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" left join "tips" as "t" on "t"."id" = "d"."tip_id" where "d"."conversation_id" = $1 and "d"."status" = 'pending' and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $2;
 
+-- deliveries.isAnyParked
+select exists ( select from deliveries where conversation_id = any($1::text[]) and status = 'parked' and error = $2 ) as "isAny";
+
 -- deliveries.resumeParked
 update deliveries d set status = 'pending', error = null from conversations c where c.id = d.conversation_id and d.conversation_id = any($1::text[]) and d.status = 'parked' and d.error = $2 returning d.id, c.channel;
 
