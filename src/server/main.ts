@@ -1,6 +1,7 @@
 import { makeChannels } from '../../bots/index.ts'
 import { loadConfig, openChannelSettings } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
+import { isUnreachable } from '../storage/db.ts'
 import { startServer } from './server.ts'
 
 const config = loadConfig(process.env)
@@ -25,7 +26,8 @@ try {
   // The launcher is gone: nobody would stop this process any more.
   process.on('disconnect', stop)
 } catch (error) {
-  if (!(error instanceof AppError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exit(error.code === 'port-in-use' ? 98 : 1)
+  // Whoever keeps this process running starts it again; a stack would tell an operator less than the sentence.
+  if (!(error instanceof AppError) && !isUnreachable(error)) throw error
+  process.stderr.write(`web: ${error instanceof AppError ? error.message : 'the database does not answer yet'}\n`)
+  process.exit(error instanceof AppError && error.code === 'port-in-use' ? 98 : 1)
 }
