@@ -21,6 +21,9 @@ import { type Database, openDatabase } from './database.ts'
 import { checkRedis } from './doctor-redis.ts'
 import { asOwner } from './owner-db.ts'
 
+/** Pools of one web process and one worker when all are full, with the queue on Postgres (`workers/worker.ts`, `workers/queues.ts`, `src/server/server.ts`), and some to spare. */
+const CONNECTIONS_MIN = 180
+
 /** What was looked at; `mend` says what to do where it is not well. */
 interface Finding {
   what: string
@@ -125,7 +128,7 @@ async function checkDatabase(config: Config, database: Database, report: Report)
   await look(
     report,
     'durability',
-    'Set fsync = on and synchronous_commit = on: an accepted tip must survive a crash.',
+    `Set fsync = on and synchronous_commit = on, for an accepted tip must survive a crash, and max_connections = ${CONNECTIONS_MIN} or more.`,
     () => checkDurability(database.ownerUrl),
   )
   await look(
@@ -149,12 +152,15 @@ async function checkDurability(url: string): Promise<{ value: boolean; detail: s
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query<{ fsync: string; commit: string; version: string }>(
-      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('server_version') as version`,
+    const { rows } = await client.query<{ fsync: string; commit: string; version: string; connections: string }>(
+      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
+         current_setting('server_version') as version, current_setting('max_connections') as connections`,
     )
     const row = rows[0]
     if (row?.fsync !== 'on' || row.commit === 'off')
       throw new AppError('bad-config', `fsync ${row?.fsync}, synchronous_commit ${row?.commit}`)
+    if (Number(row.connections) < CONNECTIONS_MIN)
+      throw new AppError('bad-config', `max_connections ${row.connections}, needed ${CONNECTIONS_MIN}`)
     return { value: true, detail: `Postgres ${row.version}, fsync on, synchronous_commit ${row.commit}` }
   } finally {
     await client.end()

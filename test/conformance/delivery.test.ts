@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { makeChannels } from '../../bots/index.ts'
+import { CHANNEL_NAMES, makeChannels } from '../../bots/index.ts'
 import type { FakePlatform } from '../support/fake-platform.ts'
 import { CHANNEL_CASES } from './table.ts'
 
@@ -92,5 +92,7 @@ describe('makeChannels', () => {
     const channels = makeChannels({ telegram: part, zaloBot: part, zaloOa: oa })
     for (const [name, channel] of channels) expect(channel.name).toBe(name)
     expect([...channels.keys()].sort()).toEqual(CHANNEL_CASES.map(({ name }) => name).sort())
+    // Each has its lanes in the worker: what came in by a channel without one would wait for ever.
+    expect([...CHANNEL_NAMES].sort()).toEqual([...channels.keys()].sort())
   })
 })

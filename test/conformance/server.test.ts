@@ -4,6 +4,7 @@ import type { Channel } from '../../bots/channel.ts'
 import { dumpDatabase, findInClear } from '../support/database-dump.ts'
 import { openDesk, readWords } from '../support/desk-client.ts'
 import type { FakePlatform } from '../support/fake-platform.ts'
+import { openForm, postForm } from '../support/form-client.ts'
 import { until } from '../support/line.ts'
 import { startOwnLine } from '../support/own-line.ts'
 import { openChat, startPlatforms } from '../support/platform-line.ts'
@@ -101,6 +102,55 @@ describe.each(DELIVERED)('$name with the right secret', (channel) => {
     }
     expect((await countRows()).events).toBeGreaterThan(0)
   })
+})
+
+/** Of a chat of its own each, as each platform writes them. */
+const NEW_TEXT: Record<string, (text: string) => unknown> = {
+  telegram: (text) => telegramText(nextTelegramChat(), text),
+  'zalo-bot': (text) => zaloText(nextZaloChat(), text),
+  'zalo-oa': (text) => ({
+    app_id: '1000000000000000001',
+    sender: { id: `5${nextTelegramChat()}` },
+    recipient: { id: '4000000000000000004' },
+    event_name: 'user_send_text',
+    timestamp: String(Date.now()),
+    message: { text, msg_id: nextZaloChat() },
+  }),
+}
+const BURST = 60
+
+describe('a burst', () => {
+  it.each(DELIVERED)('of $name, each message twice and all at once, is kept whole and once', async ({ name }) => {
+    const before = await countRows()
+    const updates = Array.from({ length: BURST }, (_, at) => NEW_TEXT[name]?.(`Xe máy bị mất trộm sáng nay, số ${at}`))
+    const statuses = await Promise.all([...updates, ...updates].map((update) => fakes.get(name)?.deliver([update])))
+    expect(statuses.flat().filter((status) => status !== 200)).toEqual([])
+    const after = await countRows()
+    expect([after.events - before.events, after.conversations - before.conversations]).toEqual([BURST, BURST])
+    expect(after.letters).toBe(before.letters)
+  })
+
+  it.each([
+    ['webform', '/', (at: number) => ({ what: `Xe máy bị mất trộm sáng nay, số ${at}` })],
+    ['webchat', '/chat', (at: number) => ({ text: `Xe máy bị mất trộm sáng nay, số ${at}` })],
+  ] as const)(
+    'of %s, sent at once and once more by the same browsers, is kept whole and once',
+    async (_name, path, fields) => {
+      const before = await countRows()
+      const forms = await Promise.all(
+        Array.from({ length: BURST }, async (_, at) => ({ token: await openForm(address, path), ...fields(at) })),
+      )
+      const first = await Promise.all(forms.map((form) => postForm(address, form, { path })))
+      const again = await Promise.all(
+        forms.map((form, at) => {
+          const cookie = first[at]?.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+          return postForm(address, form, { path, headers: { cookie } })
+        }),
+      )
+      expect([...first, ...again].filter(({ status }) => status >= 400)).toEqual([])
+      expect((await countRows()).events - before.events).toBe(BURST)
+    },
+  )
 })
 
 describe.each(WITH_HEADER)('$name with the right header', (channel) => {
