@@ -56,6 +56,8 @@ export interface Channel {
   poll?(cursor: string | null, signal: AbortSignal): Promise<Polled>
   /** Where the platform's tokens change as they are used (Zalo OA): how to renew them, and the channel that has them. */
   readonly signIn?: { exchange: Exchange; with(tokens: AccessTokens): Channel }
+  /** Set where the reader fetches the answer from us: `send` needs no address, and none is asked for. */
+  readonly isCollected?: true
   /** How fast the platform lets us send. */
   readonly pace: { perSecond: number; perChatSecond: number }
   /** Longest text of one message in UTF-16 units; longer ones are split by `splitText`. */

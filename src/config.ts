@@ -1,26 +1,9 @@
+import { createHash } from 'node:crypto'
+import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from './domain/errors.ts'
-
-/** A value that prints as `[secret]` wherever it lands by mistake; `reveal` is the one way to it. */
-export class Secret {
-  readonly #value: string
-  constructor(value: string) {
-    this.#value = value
-  }
-  reveal(): string {
-    return this.#value
-  }
-  toString(): string {
-    return '[secret]'
-  }
-  toJSON(): string {
-    return '[secret]'
-  }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[secret]'
-  }
-}
+import { Secret } from './domain/secret.ts'
 
 const secret = z
   .string()
@@ -34,6 +17,31 @@ const seconds = z.coerce.number().min(0)
 const environment = z.object({
   TINBAO_HOME: z.string().default('.tinbao').describe('Folder of the embedded database and the keys; never committed'),
   TINBAO_KEYS: z.string().optional().describe('Folder of the key files; in production on another disk than the data'),
+  TINBAO_VAULT_KEYS: z
+    .string()
+    .optional()
+    .describe("Folder of the vault's own keys, which no other account may read; <keys>/vault if left out"),
+  TINBAO_CHECKPOINTS: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of the signed checkpoints of the audit log; in production on another machine; <home>/checkpoints',
+    ),
+  VAULT_SOCKET: z
+    .string()
+    .optional()
+    .describe('Socket of the vault process, at most 100 bytes; <home>/run/vault.sock if left out'),
+  VAULT_USER: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_.-]*$/i)
+    .optional()
+    .describe('Account of the operating system that the vault runs as, and nothing else does'),
+  VAULT_RESOLVES_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(6_000)
+    .describe('Senders the vault names in a minute at most; a stolen worker gets no more'),
   DATABASE_URL: secret.optional().describe('Owner address of a Postgres 18 to use instead of the embedded one'),
   DATABASE_ADDRESS: z
     .url()
@@ -85,6 +93,24 @@ const environment = z.object({
     .url()
     .default('https://oauth.zaloapp.com')
     .describe('Base address where its tokens are renewed'),
+  BACKUP_FOLDER: z.string().optional().describe('Folder that "tinbao backup" writes to; on another disk than the data'),
+  BACKUP_RECIPIENT: z
+    .string()
+    .optional()
+    .describe('Who can open backups: age recipients, age1…, with spaces between; else those that "backup keygen" made'),
+  BACKUP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(35)
+    .default(35)
+    .describe('Backups older than this are deleted by the next one; what was destroyed must not live on in them'),
+  RETENTION_RULES: z
+    .string()
+    .optional()
+    .describe(
+      'JSON file that changes how long closed tips are kept: {"periods": {"no-offence": {"content": "P24M", "identityDays": 60}}, "rules": [{"id": "…", "dispositions": ["…"], "categories": ["…"], "retention": "criminal"}], "strayDays": 30}; see src/data/retention.ts',
+    ),
   POLLING: z
     .stringbool()
     .default(false)
@@ -121,6 +147,9 @@ function missingPairs(env: Environment): string[] {
   if (env.REDIS_URL && !isRedisUrl(env.REDIS_URL.reveal())) {
     problems.push('REDIS_URL: must look like redis://account:password@host:6379/0, or rediss:// where it is encrypted')
   }
+  if (env.VAULT_SOCKET && Buffer.byteLength(path.resolve(env.VAULT_SOCKET)) > SOCKET_BYTES_MAX) {
+    problems.push(`VAULT_SOCKET: at most ${SOCKET_BYTES_MAX} bytes with its folder`)
+  }
   if (env.TELEGRAM_BOT_TOKEN && !env.TELEGRAM_WEBHOOK_SECRET && !env.POLLING) {
     problems.push('TELEGRAM_WEBHOOK_SECRET: needed with TELEGRAM_BOT_TOKEN')
   }
@@ -149,15 +178,39 @@ function addressOf(env: Environment): string | null {
   return address.href
 }
 
+/** Linux allows 107 bytes for the path of a socket, macOS 103. */
+const SOCKET_BYTES_MAX = 100
+
+/** Below the home, or where that is too long, in a folder of the system's own for what is temporary. */
+function socketOf(env: Environment, home: string): string {
+  if (env.VAULT_SOCKET) return path.resolve(env.VAULT_SOCKET)
+  const name = `tinbao-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}-vault`
+  const own = path.join(home, 'run', 'vault.sock')
+  return Buffer.byteLength(own) <= SOCKET_BYTES_MAX ? own : path.join(os.tmpdir(), name, 'vault.sock')
+}
+
 function shape(env: Environment) {
   const home = path.resolve(env.TINBAO_HOME)
+  const keysFolder = path.resolve(env.TINBAO_KEYS ?? path.join(home, 'keys'))
   return Object.freeze({
     home,
-    keysFolder: path.resolve(env.TINBAO_KEYS ?? path.join(home, 'keys')),
+    keysFolder,
+    vaultKeysFolder: path.resolve(env.TINBAO_VAULT_KEYS ?? path.join(keysFolder, 'vault')),
+    checkpointsFolder: path.resolve(env.TINBAO_CHECKPOINTS ?? path.join(home, 'checkpoints')),
+    vaultSocket: socketOf(env, home),
+    vaultUser: env.VAULT_USER ?? null,
+    vaultResolvesPerMinute: env.VAULT_RESOLVES_PER_MINUTE,
     databaseUrl: env.DATABASE_URL ?? null,
     databaseAddress: addressOf(env),
     redisUrl: env.REDIS_URL ?? null,
     isDemo: env.DEMO ?? env.DATABASE_URL === undefined,
+    backup: Object.freeze({
+      folder: env.BACKUP_FOLDER === undefined ? null : path.resolve(env.BACKUP_FOLDER),
+      recipients: env.BACKUP_RECIPIENT?.split(/[\s,]+/).filter(Boolean) ?? [],
+      days: env.BACKUP_DAYS,
+    }),
+    retentionRulesFile: env.RETENTION_RULES === undefined ? null : path.resolve(env.RETENTION_RULES),
     homeProvince: env.HOME_PROVINCE,
     web: Object.freeze({
       host: env.HOST,

@@ -96,6 +96,12 @@ describe('the rules can fail', () => {
       'may not import src/vault/identity.ts',
     ],
     [
+      'the worker opens identities',
+      'workers/a.ts',
+      "import { makeVault, type Vault } from '../src/vault/vault.ts'",
+      'the vault alone opens identities: makeVault',
+    ],
+    [
       'a page writes storage',
       'src/web/pages/a.tsx',
       "import { findTip, insertTip } from '../../storage/tips.ts'",

@@ -7,6 +7,8 @@ import type { QueueEngine, Work } from './queues.ts'
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60 * 60_000
 const CHANNEL_DOWN_WAIT_MS = 5 * 60_000
+/** What waits for a part of our own goes on soon after that part is back. */
+const ENDLESS_WAIT_MAX_MS = 60_000
 
 /**
  * Runs a lane of work. What fails is written back to the outbox with a growing wait (doubling, with jitter, or as
@@ -57,7 +59,8 @@ async function putBack(
   const attempts = await countAttempts(db, id)
   if (attempts === null) return
   const reason = reasonOf(error)
-  if (mayRetry(error) && attempts + 1 < task.attemptsMax) {
+  const isEndless = error instanceof Retryable && error.isEndless
+  if (isEndless || (mayRetry(error) && attempts + 1 < task.attemptsMax)) {
     return retryOutbox(db, id, waitBefore(attempts, error), reason)
   }
   await task.onParked?.(ref, reason)
@@ -68,7 +71,8 @@ async function putBack(
 function waitBefore(attempts: number, error: unknown): number {
   if (error instanceof Permanent) return CHANNEL_DOWN_WAIT_MS
   if (error instanceof Retryable && error.retryAfterMs !== undefined) return error.retryAfterMs
-  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempts)
+  const longestMs = error instanceof Retryable && error.isEndless ? ENDLESS_WAIT_MAX_MS : LONGEST_WAIT_MS
+  const ceiling = Math.min(longestMs, FIRST_WAIT_MS * 2 ** attempts)
   return ceiling / 2 + (Math.random() * ceiling) / 2
 }
 

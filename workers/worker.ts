@@ -2,39 +2,44 @@ import type { Channel } from '../bots/channel.ts'
 import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
 import { AppError, Permanent } from '../src/domain/errors.ts'
+import { makeCheckpoints } from '../src/flow/checkpoint.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
+import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
 import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
+import { makeRetention } from '../src/flow/retain.ts'
 import { openPool } from '../src/storage/db.ts'
 import { listConversationsOf } from '../src/storage/events.ts'
 import { listen } from '../src/storage/notify.ts'
 import { ANY_LANE, finishOutbox, URGENT_LANE } from '../src/storage/outbox.ts'
 import { urlForRole } from '../src/storage/roles.ts'
 import { type CopyWanted, findCopies } from '../src/storage/tips.ts'
-import { countActiveOfficers, listUnits } from '../src/storage/units.ts'
+import { countActiveOfficers, countClearedOfficers, listUnits } from '../src/storage/units.ts'
 import { analyse } from '../src/understand/analyse.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
+import { refuseIfVaultIsOpen } from '../src/vault/account.ts'
+import { openVaultClient } from '../src/vault/client.ts'
 import { makeContentSealer } from '../src/vault/content.ts'
+import { ensureEpochKeys, readContentKeys } from '../src/vault/content-keys.ts'
+import { openForgetClient } from '../src/vault/forget.ts'
 import { makeIdentitySealer } from '../src/vault/identity.ts'
-import {
-  readContentKeys,
-  readPeppers,
-  readRolePasswords,
-  readVaultPrivateKey,
-  readVaultPublicKey,
-} from '../src/vault/keys.ts'
+import { readPeppers, readRolePasswords } from '../src/vault/keys.ts'
 import { makePseudonyms } from '../src/vault/pseudonyms.ts'
-import { makeVault, type Vault } from '../src/vault/vault.ts'
+import type { Vault } from '../src/vault/vault.ts'
+import { watchVaultPublicKey } from '../src/vault/vault-keys.ts'
+import { openCheckpointLog, startCheckpoints } from './checkpoints.ts'
 import { layLanes, queueOf, type Task } from './lanes.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
 import { startRelay } from './relay.ts'
+import { repeatAlone } from './repeat.ts'
+import { loadRetentionRules, makeEpochKeyring, openDeletionLog, startRetention } from './retention.ts'
 import { signInChannels } from './tokens.ts'
 import { gather } from './triage/gather.ts'
 import { makeStages } from './triage/index.ts'
@@ -50,6 +55,8 @@ const POOL_SIZE = 72
 const BATCH_MAX = 25
 /** A platform that has not answered by then is tried again; longer than any channel's own limit. */
 const SEND_TIMEOUT_MS = 30_000
+/** Next month's content keys are made a month ahead: how often does not matter, and every start looks as well. */
+const EPOCH_KEYS_EVERY_MS = 24 * 60 * 60_000
 
 /** Everything the worker process does: relay, dialogue, triage, delivery, and polling where it is set. `log` gets ids and words, never texts. */
 export async function startWorker(
@@ -65,10 +72,11 @@ export async function startWorker(
   },
 ): Promise<Worker> {
   const { now, log } = parts
+  await refuseIfVaultIsOpen(config)
+  const vault = await openVaultClient(config, log)
   const passwords = await readRolePasswords(config.keysFolder)
   const workerUrl = urlForRole(parts.databaseAddress, 'worker', passwords)
   const pool = openPool(workerUrl, { size: POOL_SIZE, name: 'worker' })
-  const vaultPool = openPool(urlForRole(parts.databaseAddress, 'vault', passwords), { size: 4, name: 'vault' })
   // Marks of what is queued, and findings: a crash of the database may forget them.
   const cachePool = openPool(workerUrl, { size: 8, name: 'cache', isCache: true })
   const { db } = pool
@@ -77,12 +85,12 @@ export async function startWorker(
 
   const content = makeContentSealer(await readContentKeys(config.keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
-  const vault = makeVault({ db: vaultPool.db, privateKey: await readVaultPrivateKey(config.keysFolder) })
   const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
   const stages = (parts.makeStages ?? makeStages)(units, {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     countActiveOfficers: gather((unitCodes: readonly string[]) => countActiveOfficers(db, unitCodes)),
+    countClearedOfficers: gather((unitCodes: readonly string[]) => countClearedOfficers(db, unitCodes)),
   })
 
   const converse = makeConverse({
@@ -108,6 +116,11 @@ export async function startWorker(
   })
 
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
+
+  const deletionLog = await openDeletionLog(config, db, now)
+  const rules = await loadRetentionRules(config.retentionRulesFile)
+  const forgetting = await openForgetClient(config, log)
+  const forget = makeForget({ db, log: deletionLog, forgetSender: forgetting.forgetSender, now })
 
   const channelLanes = [URGENT_LANE, ...CHANNEL_NAMES]
   const tasks: Task[] = [
@@ -166,6 +179,14 @@ export async function startWorker(
       handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
       onParked: keepMedia.giveUp,
     },
+    {
+      topic: 'forget',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: 1,
+      attemptsMax: 30,
+      handle: async ([conversationId]) => void (conversationId && (await forget.forget(conversationId))),
+    },
   ]
   const lanes = layLanes(tasks)
   const queues = lanes.map(queueOf)
@@ -179,7 +200,7 @@ export async function startWorker(
   try {
     await engine.ready()
   } catch (cause) {
-    await Promise.allSettled([engine.close(), pool.close(), vaultPool.close(), cachePool.close()])
+    await Promise.allSettled([engine.close(), pool.close(), vault.close(), forgetting.close(), cachePool.close()])
     throw new AppError('database-unreachable', 'the queue did not get its connections', { cause })
   }
   const relay = startRelay({ db: cachePool.db, engine, lanes, requeueMs: config.worker.requeueMs, onError })
@@ -187,32 +208,50 @@ export async function startWorker(
   refill = relay.refill
   const listener = listen(workerUrl, ['outbox'], relay.wake, relay.refill)
   const intake = openPool(urlForRole(parts.databaseAddress, 'intake', passwords), { size: 2, name: 'worker intake' })
-  const identity = makeIdentitySealer(await readVaultPublicKey(config.keysFolder))
+  const identity = makeIdentitySealer(watchVaultPublicKey(config.keysFolder))
   const polling = startPolling({
     url: workerUrl,
     channels: config.worker.isPolling ? signedIn.channels.values() : [],
     receive: makeReceive({ db: intake.db, content, identity, pseudonyms, now }),
     log: (line) => log(`worker: ${line}`),
   })
+  const epochKeys = repeatAlone(db, 'epoch-keys', EPOCH_KEYS_EVERY_MS, onError, () =>
+    ensureEpochKeys(config.keysFolder, now()),
+  )
+  const checkpoints = startCheckpoints({
+    db,
+    checkpoints: makeCheckpoints({ db, log: await openCheckpointLog(config, now), now }),
+    onError,
+  })
+
+  const retention = startRetention({
+    db,
+    retention: makeRetention({ db, content, keys: makeEpochKeyring(config.keysFolder), log: deletionLog, rules, now }),
+    log,
+    onError,
+  })
 
   return {
     async close() {
+      await retention.close()
+      await epochKeys.close()
       await polling.close()
       signedIn.close()
       await listener.close()
       await relay.close()
       await engine.close()
-      await Promise.all([pool.close(), vaultPool.close(), cachePool.close(), intake.close()])
+      await checkpoints.close()
+      await Promise.all([pool.close(), vault.close(), forgetting.close(), cachePool.close(), intake.close()])
     },
   }
 }
 
 /** The one way out: the vault names the address for this call, the channel sends. */
 function makeSend(channels: ReadonlyMap<string, Channel>, vault: Vault): Send {
-  return async (name, conversationId, bubble) => {
+  return async (name, { deliveryId }, bubble) => {
     const channel = channels.get(name)
     if (!channel) throw new Permanent('channel-off')
-    const chatId = await vault.resolveForSend(conversationId)
+    const chatId = channel.isCollected ? '' : await vault.resolveForSend(deliveryId)
     if (chatId === null) throw new Permanent('address-gone')
     return channel.send(chatId, bubble, AbortSignal.timeout(SEND_TIMEOUT_MS))
   }

@@ -11,6 +11,7 @@ export function makeWebchat(): Channel {
     verify,
     parse,
     send,
+    isCollected: true,
     pace: { perSecond: 100, perChatSecond: 10 },
     textMax: Number.MAX_SAFE_INTEGER,
   }

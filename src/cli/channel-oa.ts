@@ -7,7 +7,8 @@ import { deleteTokens, findTokens, type TokenOwner } from '../storage/channel-to
 import { type Db, openPool } from '../storage/db.ts'
 import { urlForRole } from '../storage/roles.ts'
 import { makeContentSealer } from '../vault/content.ts'
-import { readContentKeys, readRolePasswords } from '../vault/keys.ts'
+import { readContentKeys } from '../vault/content-keys.ts'
+import { readRolePasswords } from '../vault/keys.ts'
 import { checkZaloOa } from './check-channels.ts'
 import { withDatabase } from './database.ts'
 

@@ -2,7 +2,9 @@ import type { Config } from '../config.ts'
 import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { migrate } from '../storage/migrate.ts'
 import { addUnits, listUnits } from '../storage/units.ts'
-import { ensureKeys, readRolePasswords } from '../vault/keys.ts'
+import { findAccount } from '../vault/account.ts'
+import { ensureBackupPassword } from '../vault/backup-role.ts'
+import { ensureKeys, readAllRolePasswords } from '../vault/keys.ts'
 import { asOwner } from './owner-db.ts'
 import { startPostgres } from './postgres.ts'
 import { findRunningPostgres } from './running-postgres.ts'
@@ -27,8 +29,12 @@ export async function openDatabase(config: Config, log: (line: string) => void):
 
 /** Keys where there are none, the newest schema, units where there are none. Answers the migrations applied now. */
 export async function prepareDatabase(config: Config, ownerUrl: string): Promise<string[]> {
-  await ensureKeys(config.keysFolder)
-  const applied = await migrate({ ownerUrl, passwords: await readRolePasswords(config.keysFolder) })
+  const { keysFolder, vaultKeysFolder, vaultUser } = config
+  // Only root may give files to another account; who is not leaves them as they are.
+  const vaultOwner = vaultUser !== null && process.getuid?.() === 0 ? await findAccount(vaultUser) : undefined
+  await ensureKeys(keysFolder, { vaultFolder: vaultKeysFolder, vaultOwner })
+  const passwords = await readAllRolePasswords(keysFolder, vaultKeysFolder)
+  const applied = await migrate({ ownerUrl, passwords, backupPassword: await ensureBackupPassword(keysFolder) })
   await ensureUnits(ownerUrl)
   return applied
 }

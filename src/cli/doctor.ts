@@ -5,20 +5,19 @@ import { openPool } from '../storage/db.ts'
 import { countOutbox } from '../storage/outbox.ts'
 import { type RolePasswords, RUNTIME_ROLES, urlForRole } from '../storage/roles.ts'
 import { listUnits } from '../storage/units.ts'
+import { readAuditSigningKey, readAuditVerifyKeys } from '../vault/audit-keys.ts'
 import { makeContentSealer } from '../vault/content.ts'
+import { readContentKeys } from '../vault/content-keys.ts'
 import { makeIdentityOpener, makeIdentitySealer } from '../vault/identity.ts'
-import {
-  readContentKeys,
-  readFormKey,
-  readPeppers,
-  readRolePasswords,
-  readVaultPrivateKey,
-  readVaultPublicKey,
-} from '../vault/keys.ts'
+import { readAllRolePasswords, readFormKey, readLoginKey, readPeppers } from '../vault/keys.ts'
+import { readVaultPrivateKeys, readVaultPublicKey } from '../vault/vault-keys.ts'
 import { checkBot } from './check-channels.ts'
 import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
+import { checkBackup } from './doctor-backup.ts'
+import { checkClearances } from './doctor-clearances.ts'
 import { checkRedis } from './doctor-redis.ts'
+import { checkVault, isVaultClosed } from './doctor-vault.ts'
 import { asOwner } from './owner-db.ts'
 
 /** Pools of one web process and one worker when all are full, with the queue on Postgres (`workers/worker.ts`, `workers/queues.ts`, `src/server/server.ts`), and some to spare. */
@@ -52,6 +51,7 @@ export const doctor: Command = {
     })
     if (config) {
       await checkKeys(config, report)
+      report({ what: 'vault', ...(await checkVault(config)) })
       const database = await look(
         report,
         'database server',
@@ -107,23 +107,29 @@ async function checkKeys(config: Config, report: Report): Promise<void> {
     'Run "npx tinbao migrate" on a new installation; on an old one put the files back from your backup of keys.',
     async () => {
       const { keysFolder } = config
-      await Promise.all([readPeppers(keysFolder), readFormKey(keysFolder), readRolePasswords(keysFolder)])
+      await Promise.all([readPeppers(keysFolder), readFormKey(keysFolder), readLoginKey(keysFolder)])
+      await Promise.all([readAuditSigningKey(keysFolder), readAuditVerifyKeys(keysFolder)])
+      await readAllRolePasswords(keysFolder, config.vaultKeysFolder)
       const content = makeContentSealer(await readContentKeys(keysFolder))
       content.open('doctor', content.seal('doctor', 'well'))
       const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
-      const opener = makeIdentityOpener(await readVaultPrivateKey(keysFolder))
-      await opener.open('doctor', await identity.seal('doctor', 'well'))
+      const sealed = await identity.seal('doctor', 'well')
+      if (await isVaultClosed(config))
+        return { value: true, detail: "all there; the vault's are closed to this account" }
+      await makeIdentityOpener(await readVaultPrivateKeys(config.vaultKeysFolder)).open('doctor', sealed)
       return { value: true, detail: 'all there; what is sealed opens' }
     },
   )
 }
 
 async function checkDatabase(config: Config, database: Database, report: Report): Promise<void> {
-  const passwords = await readRolePasswords(config.keysFolder).catch(() => null)
+  const passwords = await readAllRolePasswords(config.keysFolder, config.vaultKeysFolder).catch(() => null)
   if (!passwords) return
   await look(report, 'run-time roles', 'Run "npx tinbao migrate".', async () => {
-    for (const role of RUNTIME_ROLES) await checkConnection(urlForRole(database.ownerUrl, role, passwords))
-    return { value: true, detail: `${RUNTIME_ROLES.length} roles sign in` }
+    const known = RUNTIME_ROLES.filter((role) => passwords[role] !== undefined)
+    for (const role of known) await checkConnection(urlForRole(database.ownerUrl, role, { vault: '', ...passwords }))
+    const closed = known.length < RUNTIME_ROLES.length ? "; the vault's password is closed to this account" : ''
+    return { value: true, detail: `${known.length} roles sign in${closed}` }
   })
   await look(
     report,
@@ -137,7 +143,9 @@ async function checkDatabase(config: Config, database: Database, report: Report)
     'Put the duty desk of HOME_PROVINCE into the table units: it gets what no other unit can be named for.',
     () => checkUnits(database.ownerUrl, config.homeProvince),
   )
+  report({ what: 'restricted tips', ...(await checkClearances(database.ownerUrl)) })
   await checkWork(config, database, passwords, report)
+  report({ what: 'backup', ...(await checkBackup(config, database.ownerUrl)) })
 }
 
 async function checkUnits(url: string, homeProvince: string): Promise<{ value: boolean; detail: string }> {
@@ -167,7 +175,12 @@ async function checkDurability(url: string): Promise<{ value: boolean; detail: s
   }
 }
 
-async function checkWork(config: Config, database: Database, passwords: RolePasswords, report: Report): Promise<void> {
+async function checkWork(
+  config: Config,
+  database: Database,
+  passwords: Pick<RolePasswords, 'worker'>,
+  report: Report,
+): Promise<void> {
   const pool = openPool(urlForRole(database.ownerUrl, 'worker', passwords), { size: 1, name: 'doctor' })
   try {
     await look(report, 'queue', 'Run "npx tinbao migrate".', async () => {

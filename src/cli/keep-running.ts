@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import path from 'node:path'
 import { AppError } from '../domain/errors.ts'
 
 export interface Child {
@@ -14,7 +15,8 @@ const STOP_TIMEOUT_MS = 10_000
 const PORT_TAKEN = 98
 
 /**
- * Starts one of our processes and starts it again whenever it dies, until stopped. Resolves when it is ready.
+ * Starts one of our processes and starts it again whenever it dies, until stopped. Resolves when it is ready. `account`:
+ * whom it runs as, if not as we do.
  * @throws {AppError} if it cannot start the first time
  */
 export async function keepRunning(
@@ -22,6 +24,7 @@ export async function keepRunning(
   file: URL,
   env: Record<string, string | undefined>,
   log: (line: string) => void,
+  account: { uid: number; gid: number } | null = null,
 ): Promise<Child> {
   let isStopping = false
   let current: ChildProcess | null = null
@@ -31,7 +34,13 @@ export async function keepRunning(
   const startOnce = (): Promise<string> =>
     new Promise((resolve, reject) => {
       // A group of its own: Ctrl-C reaches only the launcher, which stops its children in order.
-      const child = fork(file, { env: cleanEnv(env), stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
+      const child = fork(file, {
+        env: cleanEnv(env),
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        detached: true,
+        // Our own folder may be closed to the account.
+        ...(account ? { ...account, cwd: path.parse(process.cwd()).root } : {}),
+      })
       current = child
       child.on('message', (message) => {
         hasStarted = true

@@ -6,9 +6,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   doctor: async () => (await import('./doctor.ts')).doctor,
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  'demo-code': async () => (await import('./demo-code.ts')).demoCode,
   officer: async () => (await import('./officer.ts')).officer,
   channel: async () => (await import('./channel.ts')).channel,
   triage: async () => (await import('./triage.ts')).triage,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
+  vault: async () => (await import('./vault.ts')).vaultCommand,
+  audit: async () => (await import('./audit.ts')).audit,
+  unseal: async () => (await import('./unseal.ts')).unseal,
+  retention: async () => (await import('./retention.ts')).retention,
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)

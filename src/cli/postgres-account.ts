@@ -5,8 +5,8 @@ import { AppError } from '../domain/errors.ts'
 
 /** Who runs the Postgres programs, and how they are run as that account. */
 export interface ServerAccount {
-  /** Runs a program to its end, its output appended to the open file; answers the exit code. */
-  run(program: string, args: readonly string[], outputFd: number): Promise<number>
+  /** Runs a program to its end, its output appended to the open file, `input` on its standard input; answers the exit code. */
+  run(program: string, args: readonly string[], outputFd: number, input?: string): Promise<number>
   /** Gives a file or folder to the account. */
   own(file: string): Promise<void>
 }
@@ -46,16 +46,16 @@ export async function chooseAccount(places: { home: string; data: string; progra
         `${places.data} belongs to another account (uid ${owner.uid}): start as that account, or as root`,
       )
     }
-    return { run: (program, args, fd) => finish(program, args, fd, {}), own: async () => {} }
+    return { run: (program, args, fd, input) => finish(program, args, fd, {}, input), own: async () => {} }
   }
   const identity = owner && owner.uid !== 0 ? owner : await findUnprivileged()
   const own = (file: string): Promise<void> => chown(file, identity.uid, identity.gid)
   const asIdentity = { uid: identity.uid, gid: identity.gid }
-  const plain: ServerAccount['run'] = (program, args, fd) => finish(program, args, fd, asIdentity)
+  const plain: ServerAccount['run'] = (program, args, fd, input) => finish(program, args, fd, asIdentity, input)
   if (await reaches(plain, places)) return { run: plain, own }
   const prefix = [`--reuid=${identity.uid}`, `--regid=${identity.gid}`, ...THROUGH_CLOSED_FOLDERS]
-  const privileged: ServerAccount['run'] = (program, args, fd) =>
-    finish('setpriv', [...prefix, program, ...args], fd, {})
+  const privileged: ServerAccount['run'] = (program, args, fd, input) =>
+    finish('setpriv', [...prefix, program, ...args], fd, {}, input)
   if (process.platform === 'linux' && (await reaches(privileged, places))) return { run: privileged, own }
   throw new AppError(
     'unsupported-platform',
@@ -103,12 +103,13 @@ function finish(
   args: readonly string[],
   outputFd: number,
   identity: Partial<Identity>,
+  input?: string,
 ): Promise<number> {
   const output = outputFd < 0 ? 'ignore' : outputFd
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...identity,
-      stdio: ['ignore', output, output],
+      stdio: [input === undefined ? 'ignore' : 'pipe', output, output],
       env: { LC_ALL: 'C', ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]])) },
       // Our own folder may be closed to the account.
       cwd: path.parse(process.cwd()).root,
@@ -116,5 +117,8 @@ function finish(
     })
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
+    // One that ended before it read says so with its exit code.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
   })
 }

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { AppError } from '../domain/errors.ts'
 import { pickPort } from './free-port.ts'
 import { chooseAccount, type ServerAccount } from './postgres-account.ts'
+import { archiveSettings } from './postgres-archive.ts'
 import { findPrograms, type Programs } from './postgres-programs.ts'
 import { findChildren, findServer, isAlive, type ServerFile } from './postgres-server-file.ts'
 import { addressOf } from './running-postgres.ts'
@@ -156,6 +157,13 @@ async function prepareData(
     )
   }
   const isNew = version === null
+  if (isNew && (await stat(`${places.data}.before-restore`).catch(() => null))) {
+    // Between two renames of a restore: an empty database would look like one in which nobody ever reported.
+    throw new AppError(
+      'database-refused',
+      `a restore into ${places.home} was cut short: run it again, or rename postgres.before-restore to postgres`,
+    )
+  }
   if (isNew)
     await writeFile(places.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
       ignoreExisting,
@@ -204,6 +212,7 @@ async function writeSettings(places: Places, account: ServerAccount, port: numbe
     'log_min_error_statement = panic',
     'log_error_verbosity = terse',
     'log_parameter_max_length_on_error = 0',
+    ...(await archiveSettings(places.home, isDurable)),
   ]
   const file = path.join(places.data, 'tinbao.conf')
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 })

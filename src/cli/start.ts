@@ -1,8 +1,9 @@
-import { loadConfig } from '../config.ts'
+import { type Config, loadConfig } from '../config.ts'
 import type { Command, Env } from './command.ts'
 import { openDatabase, prepareDatabase } from './database.ts'
 import { seedDemo } from './demo.ts'
 import { type Child, keepRunning } from './keep-running.ts'
+import { prepareVaultAccount } from './vault-account.ts'
 
 export const start: Command = {
   usage: 'start                      database, web process and workers; Ctrl-C stops all of it',
@@ -12,6 +13,8 @@ export const start: Command = {
     const whenStopped = waitForSignal()
     const database = await openDatabase(config, log)
     const children: Child[] = []
+    /** The vault: the worker ends what it is sending before it goes. */
+    const stoppedLast: Child[] = []
     try {
       const applied = await prepareDatabase(config, database.ownerUrl)
       if (applied.length > 0) log(`Database: applied ${applied.join(', ')}`)
@@ -22,14 +25,24 @@ export const start: Command = {
         children.push(child)
         return child
       }
+      const account = await prepareVaultAccount(config)
       // Side by side: each takes seconds to load, and whoever fails is told of when both have ended their attempt.
-      const [worker, web] = await Promise.allSettled([
+      // The web process never talks to the queue.
+      const webStarts = startChild('web', '../server/main.js', { ...childEnv, REDIS_URL: undefined })
+      const startVault = async (): Promise<void> => {
+        // After it: messages are accepted without the vault, and what is to be sent waits the moment.
+        await webStarts
+        const file = new URL('../vault/main.js', import.meta.url)
+        stoppedLast.push(await keepRunning('vault', file, vaultEnvironment(childEnv, config), log, account))
+      }
+      const [worker, web, vaultStarted] = await Promise.allSettled([
         startChild('worker', '../../workers/main.js'),
-        // The web process never talks to the queue.
-        startChild('web', '../server/main.js', { ...childEnv, REDIS_URL: undefined }),
+        webStarts,
+        startVault(),
       ])
       if (worker.status === 'rejected') throw worker.reason
       if (web.status === 'rejected') throw web.reason
+      if (vaultStarted.status === 'rejected') throw vaultStarted.reason
       await demo?.sendSamples()
       log(welcome(web.value.readyWith, demo?.logins ?? []))
       await whenStopped
@@ -37,6 +50,7 @@ export const start: Command = {
       return 0
     } finally {
       await Promise.all(children.map((child) => child.stop()))
+      await Promise.all(stoppedLast.map((child) => child.stop()))
       await database.stop()
     }
   },
@@ -49,6 +63,26 @@ function environmentFor(env: Env, home: string, keys: string, ownerUrl: string):
   address.password = ''
   const { DATABASE_URL: _owner, DEBUG: _debug, ...rest } = env
   return { ...rest, TINBAO_HOME: home, TINBAO_KEYS: keys, DATABASE_ADDRESS: address.href }
+}
+
+/** The vault gets its own settings and no platform's token. It may run where our folder is not the current one. */
+function vaultEnvironment(env: Record<string, string | undefined>, config: Config): Record<string, string | undefined> {
+  const { PATH, TINBAO_HOME, DATABASE_ADDRESS, NODE_COMPILE_CACHE, VAULT_RESOLVES_PER_MINUTE } = env
+  // What browsers call us: the vault proves that passkeys signed for this place.
+  const { PUBLIC_URL, HOST, PORT } = env
+  return {
+    PATH,
+    TINBAO_HOME,
+    DATABASE_ADDRESS,
+    NODE_COMPILE_CACHE,
+    VAULT_RESOLVES_PER_MINUTE,
+    PUBLIC_URL,
+    HOST,
+    PORT,
+    TINBAO_VAULT_KEYS: config.vaultKeysFolder,
+    VAULT_SOCKET: process.platform === 'win32' ? undefined : config.vaultSocket,
+    VAULT_USER: config.vaultUser ?? undefined,
+  }
 }
 
 /** `on`, not `once`: a second Ctrl-C must not kill the launcher before it has stopped its children. */
@@ -70,6 +104,7 @@ function welcome(address: string, logins: readonly { login: string; password: st
   if (logins.length > 0) {
     lines.push('', 'Demonstration logins (only this installation knows the password):')
     for (const { login, password, unit } of logins) lines.push(`  ${login.padEnd(12)} ${password}   ${unit}`)
+    lines.push('  Signing in also takes a code, once each: npx tinbao demo-code benthanh')
   }
   return [...lines, '', 'Ctrl-C stops everything; the data stays.', ''].join('\n')
 }

@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { migrate } from '../storage/migrate.ts'
 import { addUnits } from '../storage/units.ts'
-import { ensureKeys, readRolePasswords } from '../vault/keys.ts'
+import { ensureKeys, readAllRolePasswords, vaultFolderOf } from '../vault/keys.ts'
 import { asOwner } from './owner-db.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -22,15 +22,16 @@ export async function withThrowawayDatabase<T>(
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-run-'))
   // Roles belong to the server: a run beside the real database must not change the passwords it signs in with.
   const keysFolder = config.databaseUrl ? config.keysFolder : path.join(home, 'keys')
+  const vaultFolder = config.databaseUrl ? config.vaultKeysFolder : vaultFolderOf(keysFolder)
   try {
-    await ensureKeys(keysFolder)
+    await ensureKeys(keysFolder, { vaultFolder })
     return await withServer(config, home, async (serverUrl) => {
       const name = `tinbao_run_${randomBytes(6).toString('hex')}`
       await administer(serverUrl, `create database ${name}`)
       try {
         const url = new URL(serverUrl)
         url.pathname = `/${name}`
-        await migrate({ ownerUrl: url.href, passwords: await readRolePasswords(keysFolder) })
+        await migrate({ ownerUrl: url.href, passwords: await readAllRolePasswords(keysFolder, vaultFolder) })
         await asOwner(url.href, (tx) => addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM))
         return await work(url.href, keysFolder)
       } finally {

@@ -11,10 +11,12 @@ import { urlForRole } from '../storage/roles.ts'
 import { type CopyWanted, createTips, findCopies } from '../storage/tips.ts'
 import { listUnits } from '../storage/units.ts'
 import { type ContentSealer, makeContentSealer } from '../vault/content.ts'
+import { readContentKeys } from '../vault/content-keys.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
-import { readContentKeys, readPeppers, readRolePasswords, readVaultPublicKey } from '../vault/keys.ts'
+import { readPeppers, readRolePasswords } from '../vault/keys.ts'
 import { makePseudonyms } from '../vault/pseudonyms.ts'
 import { findingRecord } from '../vault/records.ts'
+import { readVaultPublicKey } from '../vault/vault-keys.ts'
 import { type BadLine, describeLine, type InputLine, type OutputLine, readLines } from './triage-line.ts'
 
 /** The bot these lines are said to come from: none of ours. */
@@ -69,6 +71,7 @@ async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvin
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     // A file has no duty roster: every unit counts as staffed.
     countActiveOfficers: async () => 1,
+    countClearedOfficers: async () => 1,
   })
   const triage = makeTriage({ db, findingsDb: db, content, stages, homeProvince: parts.homeProvince })
   const idOfTip = new Map<string, string>()

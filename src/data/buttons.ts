@@ -16,6 +16,8 @@ export const BUTTONS = {
   report: { data: 'kind:report', vi: 'Báo tin', en: 'Report' },
   ask: { data: 'kind:ask', vi: 'Hỏi thông tin', en: 'Ask' },
   'receipt-yes': { data: 'receipt:yes', vi: 'Nhận mã', en: 'Get the code' },
+  'withdraw-yes': { data: 'withdraw:yes', vi: 'Chấm dứt liên hệ', en: 'End the contact' },
+  'withdraw-no': { data: 'withdraw:no', vi: 'Giữ liên hệ', en: 'Keep the contact' },
   'contact-named': { data: 'contact:named', vi: 'Gửi có tên', en: 'With my name' },
   'contact-channel': { data: 'contact:contactable', vi: 'Liên hệ qua kênh này', en: 'Through this channel' },
   'contact-anonymous': { data: 'contact:anonymous', vi: 'Gửi ẩn danh', en: 'Anonymously' },

@@ -13,6 +13,21 @@ export interface FaqEntry {
 
 export const FAQ: readonly FaqEntry[] = [
   {
+    // The same words whether anything is known of the asker or not (security reference, invariant 25).
+    id: 'data-request',
+    question: 'Công an có dữ liệu gì về tôi? Ai phản ánh tôi?',
+    answer: {
+      vi: 'Kênh này không cho biết có hay không có thông tin về bất kỳ ai. Muốn xem, sửa hoặc xóa dữ liệu cá nhân, Anh/Chị gửi yêu cầu bằng văn bản đến trụ sở đơn vị, có kiểm tra giấy tờ tại đó; đơn vị trả lời trong 2 ngày làm việc và giải quyết theo thời hạn luật định. Người đã báo tin xem tin của mình bằng mã biên nhận và nhắn "rút tin" để chấm dứt liên hệ.',
+      en: 'This line does not say whether or not anything is known about anybody. To view, correct or delete personal data, send a written request to the office of the unit, where identity is checked; it replies within 2 working days and settles it within the legal time. Whoever reported something sees it with the receipt code and may write "withdraw" to end the contact.',
+    },
+    cues: list(`
+      có dữ liệu gì về tôi; có thông tin gì về tôi; dữ liệu của tôi; dữ liệu về tôi; dữ liệu cá nhân của tôi; ai tố cáo tôi;
+      ai tố giác tôi; ai báo tôi; ai báo tin về tôi; ai phản ánh tôi; ai phản ánh về tôi; có ai tố cáo tôi; có ai báo về tôi;
+      có ai phản ánh tôi; có tin nào về tôi; xóa dữ liệu của tôi; xóa thông tin của tôi; what data do you have about me;
+      who reported me; did anyone report me; my personal data; delete my data
+    `),
+  },
+  {
     id: 'which-number',
     question: 'Trường hợp nào phải gọi 113, 114, 115?',
     answer: {

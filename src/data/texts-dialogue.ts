@@ -143,9 +143,38 @@ export const DIALOGUE_TEXTS = {
     en: 'The file has been added.',
   },
   // the same whether or not there was a tip; the law may forbid to delete one (PDPL art. 14)
+  'withdraw-confirm': {
+    vi: 'Anh/Chị muốn chấm dứt liên hệ? Thông tin để liên hệ với Anh/Chị sẽ bị hủy, không lấy lại được, và Anh/Chị không nhận được trả lời nữa. Nội dung đã gửi, nếu có, vẫn được cán bộ xử lý và lưu giữ theo quy định.',
+    en: 'Do you want to end the contact? What is needed to reach you will be destroyed for good, and you will get no more answers. What was already sent, if anything, is still worked on and kept under the rules.',
+    buttons: ['withdraw-yes', 'withdraw-no'],
+  },
+  'withdraw-kept': {
+    vi: 'Trợ lý giữ nguyên, liên hệ chưa chấm dứt.',
+    en: 'Nothing was changed; the contact stays.',
+  },
+  'withdraw-later': {
+    vi: 'Nội dung vừa gửi đang được phân loại nên chưa chấm dứt liên hệ được. Anh/Chị nhắn lại "rút tin" sau ít phút.',
+    en: 'What was just sent is still being sorted, so the contact cannot be ended yet. Please write "withdraw" again in a few minutes.',
+  },
+  'withdraw-barred': {
+    vi: 'Với việc này, liên hệ không chấm dứt được, vì có thể có người đang cần được bảo vệ. Anh/Chị có thể xóa dấu vết trên máy này.',
+    en: 'In this matter the contact cannot be ended, because somebody may need protection. The traces on this device can be removed.',
+  },
+  'clear-chat-telegram': {
+    vi: 'Trên Telegram: mở cuộc trò chuyện này, bấm tên ở trên cùng, chọn dấu ba chấm, chọn "Xóa lịch sử" hoặc "Xóa cuộc trò chuyện". Việc này không ảnh hưởng nội dung đã gửi.',
+    en: 'On Telegram: open this chat, tap the name at the top, then the three dots, then "Clear history" or "Delete chat". What was sent is not affected.',
+  },
+  'clear-chat-zalo': {
+    vi: 'Trên Zalo: ở danh sách tin nhắn, nhấn giữ cuộc trò chuyện này, chọn "Xóa". Việc này không ảnh hưởng nội dung đã gửi.',
+    en: 'On Zalo: in the list of chats press and hold this one, then choose "Delete". What was sent is not affected.',
+  },
+  'clear-chat-web': {
+    vi: 'Trên trang này: mở trang "Dữ liệu cá nhân", bấm "Xóa dấu vết trên máy này". Việc này không ảnh hưởng nội dung đã gửi.',
+    en: 'On this site: open the page "Personal data" and press "Clear the traces on this device". What was sent is not affected.',
+  },
   withdrawn: {
-    vi: 'Trợ lý đã ghi nhận yêu cầu rút lại lúc {time}. Nội dung chưa gửi đi thì đã xóa. Tin đã gửi đi, nếu có, được cán bộ xem xét theo quy định về lưu giữ.',
-    en: 'Your withdrawal was recorded at {time}. What was not yet sent has been deleted. A tip already sent, if any, will be looked at by an officer under the rules on keeping records.',
+    vi: 'Trợ lý đã ghi nhận yêu cầu lúc {time}. Liên hệ chấm dứt, thông tin để liên hệ với Anh/Chị bị hủy. Nội dung chưa gửi đi thì xóa. Tin đã gửi đi, nếu có, vẫn được cán bộ xử lý và lưu giữ theo quy định.',
+    en: 'Your request was recorded at {time}. The contact is ended and what is needed to reach you is destroyed. What was not yet sent is deleted. A tip already sent, if any, is still worked on and kept under the rules.',
   },
   'location-received': { vi: 'Trợ lý đã nhận vị trí.', en: 'The location has arrived.' },
   'slow-down': {

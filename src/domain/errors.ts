@@ -40,12 +40,18 @@ export class Retryable extends Error {
   readonly retryAfterMs: number | undefined
   /** True when the message may have arrived although no answer came back. */
   readonly isOutcomeUnknown: boolean
-  constructor(reason: string, options: { retryAfterMs?: number; isOutcomeUnknown?: boolean; cause?: unknown } = {}) {
+  /** True when the fault is ours to mend and says nothing about this message: it is never given up. */
+  readonly isEndless: boolean
+  constructor(
+    reason: string,
+    options: { retryAfterMs?: number; isOutcomeUnknown?: boolean; isEndless?: boolean; cause?: unknown } = {},
+  ) {
     super(reason, options.cause === undefined ? undefined : { cause: options.cause })
     this.name = 'Retryable'
     this.reason = reason
     this.retryAfterMs = options.retryAfterMs
     this.isOutcomeUnknown = options.isOutcomeUnknown ?? false
+    this.isEndless = options.isEndless ?? false
   }
 }
 

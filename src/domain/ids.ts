@@ -1,5 +1,20 @@
 /** Prefixes of the ids that appear in logs and jobs. */
-export type IdKind = 'evt' | 'cnv' | 'tip' | 'out' | 'dlv' | 'ofc' | 'dec' | 'req' | 'ddl' | 'med'
+export type IdKind =
+  | 'evt'
+  | 'cnv'
+  | 'tip'
+  | 'out'
+  | 'dlv'
+  | 'ofc'
+  | 'dec'
+  | 'req'
+  | 'ddl'
+  | 'med'
+  | 'unc'
+  | 'uns'
+  | 'usd'
+  | 'exc'
+  | 'del'
 
 /** `tip_` and a UUIDv7 (RFC 9562): sortable by time of making, recognisable in a log. */
 export function newId(kind: IdKind, nowMs: number = Date.now()): string {

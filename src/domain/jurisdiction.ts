@@ -49,6 +49,7 @@ export type RouteReason =
   | 'gravity'
   | 'partner'
   | 'no-active-officers'
+  | 'no-cleared-officers'
   | 'unit-missing'
   | 'not-police'
 
@@ -120,6 +121,49 @@ export function unitAbove(unitCode: string, units: UnitDirectory): string | null
   const desk = units.codeOf(DUTY_DESK, unit.province)
   if (unitCode !== desk) return desk
   return units.codeOf(COMMAND_CENTRE, unit.province)
+}
+
+/** For whom a unit stands in: it may decide on their tips as they would. */
+export function isStandIn(reason: string): boolean {
+  return reason === 'no-active-officers' || reason === 'no-cleared-officers'
+}
+
+/**
+ * The first unit upwards from one that has officers to read its tips, if it has none itself; the highest there is where
+ * none has any. `count`: how many officers of a unit may read them.
+ */
+export async function findWatcher(
+  unitCode: string,
+  units: UnitDirectory,
+  count: (code: string) => Promise<number>,
+): Promise<string | null> {
+  if ((await count(unitCode)) > 0) return null
+  const passed = new Set([unitCode])
+  let above = unitAbove(unitCode, units)
+  let highest: string | null = null
+  while (above !== null && units.has(above) && !passed.has(above)) {
+    highest = above
+    if ((await count(above)) > 0) return above
+    passed.add(above)
+    above = unitAbove(above, units)
+  }
+  return highest
+}
+
+/**
+ * Whether a complaint about police may lie with a unit: never below the province, never with the unit complained about
+ * nor with any below it (domain reference 2.3). The database asks the same of every row (migration 0012).
+ */
+export function mayHoldComplaint(unitCode: string, accused: string | null, units: UnitDirectory): boolean {
+  const unit = units.find(unitCode)
+  if (!unit || unit.level === 'commune') return false
+  const passed = new Set<string>()
+  for (let code: string | null = unitCode; code !== null && !passed.has(code); ) {
+    if (code === accused) return false
+    passed.add(code)
+    code = units.find(code)?.parent ?? null
+  }
+  return true
 }
 
 /** The units in force, by code and by role within a province. */

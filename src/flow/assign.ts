@@ -1,10 +1,18 @@
 import { newId } from '../domain/ids.ts'
 import type { Recipient } from '../domain/jurisdiction.ts'
 import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
-import { assignUnits, endAssignments, type Holder, listHoldersOf, type NewAssignment } from '../storage/assignments.ts'
-import { writeAudit } from '../storage/audit.ts'
+import {
+  assignUnits,
+  endAssignments,
+  type Holder,
+  listHolders,
+  listHoldersOf,
+  type NewAssignment,
+} from '../storage/assignments.ts'
+import { type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
+import { excludeNumbers } from '../storage/exclusions.ts'
 import { type DeskChange, notifyDesk } from '../storage/notify.ts'
 import { finishOutbox } from '../storage/outbox.ts'
 import { lockTips, saveTriaged, type Tip, type Triaged, takeNumbers } from '../storage/tips.ts'
@@ -21,13 +29,19 @@ export interface Conclusion {
   callNow: boolean
   aboutPolice: boolean
   restricted: boolean
+  /** The unit complained about, where that is known. */
+  accusedUnit: string | null
   province: string
   /** Who answers for it. Never null: what is for no police unit still goes before a person. */
   primary: Recipient
   also: Recipient[]
+  /** Who reads it in the place of the unit that has it already, should it stay there. */
+  standIn: Recipient | null
   essence: string
   copyKey: Buffer | null
   duplicateOf: string | null
+  /** Words of the text that may be officers' service numbers: whose they are does not see the tip. */
+  numbers: readonly string[]
 }
 
 /** A tip and what was concluded of it, with what officers had done meanwhile. */
@@ -61,22 +75,67 @@ export async function assignTips(
       if (found === undefined || found.tipVersion !== tip.version) return []
       return [openCase(tip, found, decided.get(tip.id) ?? new Set(), holders.get(tip.id) ?? [])]
     })
-    await move(tx, cases.filter((one) => one.mayMove).map(planMove))
+    const begun = await move(
+      tx,
+      cases.map((one) => (one.mayMove ? planMove(one) : planStay(one))),
+    )
     await notifyDesk(tx, cases.flatMap(changesFor))
     await finishOutbox(
       tx,
       'tip',
       cases.map(({ tip }) => tip.id),
     )
-    // Last: who has taken a number keeps all others of the province waiting for theirs until it commits.
+    // Late: who has taken a number keeps all others of the province waiting for theirs until it commits.
     const codes = await numberTips(tx, cases)
     await saveTriaged(
       tx,
       cases.map((one) => conclude(content, one, codes.get(one.tip.id) ?? null)),
     )
+    const kept = await keepFromNamed(tx, cases)
+    // Last: who has written into a unit's chain keeps all others of the unit from it. By the code an auditor, who sees
+    // no tip, finds what was done with one.
+    const codeOf = new Map(cases.map(({ tip }) => [tip.id, codes.get(tip.id) ?? tip.code]))
+    await writeAudit(
+      tx,
+      ...begun.map(({ tipId, unitCode, role, reason }) => ({
+        action: 'tip.assigned' as const,
+        officerId: null,
+        unitCode,
+        objectId: tipId,
+        detail: { reason, role, code: codeOf.get(tipId) ?? null },
+      })),
+      ...kept,
+    )
     const done = new Set(cases.map(({ tip }) => tip.id))
     return { staleIds: tips.map(({ id }) => id).filter((id) => !done.has(id)) }
   })
+}
+
+/**
+ * After their units have it: where the last one who could read it is named, the tables let those above stand in, and their
+ * desks hear of it.
+ */
+async function keepFromNamed(tx: Tx, cases: readonly Case[]): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  for (const { tip, found } of cases) {
+    if (found.numbers.length === 0) continue
+    const before = await listHolders(tx, tip.id)
+    const officers = await excludeNumbers(tx, tip.id, found.numbers)
+    if (officers.length === 0) continue
+    const isRestricted = tip.restricted || found.restricted
+    const standIns = (await listHolders(tx, tip.id)).filter((one) => !before.some(({ id }) => id === one.id))
+    const { id, version } = tip
+    await notifyDesk(
+      tx,
+      standIns.map(({ unitCode }) => ({ unit: unitCode, tip: id, version, isRestricted })),
+    )
+    const common = { officerId: null, objectId: id }
+    entries.push({ ...common, action: 'tip.excluded', unitCode: null, detail: { officers } })
+    for (const { unitCode, role, reason } of standIns) {
+      entries.push({ ...common, action: 'tip.assigned', unitCode, detail: { reason, role, code: tip.code } })
+    }
+  }
+  return entries
 }
 
 function openCase(tip: Tip, found: Conclusion, decided: ReadonlySet<DecisionKind>, holders: Holder[]): Case {
@@ -125,6 +184,7 @@ function conclude(content: ContentSealer, { tip, found, decided, mayMove }: Case
     callNow: tip.callNow || found.callNow,
     aboutPolice: tip.aboutPolice || found.aboutPolice,
     restricted: tip.restricted || found.restricted,
+    accusedUnit: found.accusedUnit,
     province: mayMove ? found.province : tip.province,
     unitCode: mayMove ? found.primary.unit : tip.unitCode,
     essence: content.seal(essenceRecord(tip.id), found.essence),
@@ -153,39 +213,36 @@ function planMove({ tip, found, holders }: Case): Move {
       .map(({ unitCode }) => ({ tipId: tip.id, unitCode })),
     begun: wanted
       .filter((one) => !holders.some((holder) => holder.unitCode === one.unit))
-      .map(({ unit, role, reason }) => ({
-        id: newId('req'),
-        tipId: tip.id,
-        unitCode: unit,
-        role,
-        reason,
-        note: null,
-        assignedBy: null,
-      })),
+      .map((one) => assignmentFor(tip, one)),
   }
 }
 
-async function move(tx: Tx, moves: readonly Move[]): Promise<void> {
+/** Nobody loses it; but where nobody of its unit may read what it has become, the one above is told. */
+function planStay({ tip, found, holders }: Case): Move {
+  const { standIn } = found
+  const isHeld = standIn === null || holders.some((holder) => holder.unitCode === standIn.unit)
+  return { ended: [], begun: isHeld ? [] : [assignmentFor(tip, { ...standIn, role: 'information' })] }
+}
+
+function assignmentFor(tip: Tip, { unit, role, reason }: Recipient & { role: NewAssignment['role'] }): NewAssignment {
+  return { id: newId('req'), tipId: tip.id, unitCode: unit, role, reason, note: null, assignedBy: null }
+}
+
+async function move(tx: Tx, moves: readonly Move[]): Promise<NewAssignment[]> {
   await endAssignments(
     tx,
     moves.flatMap(({ ended }) => ended),
   )
   const begun = moves.flatMap((one) => one.begun)
   await assignUnits(tx, begun)
-  await writeAudit(
-    tx,
-    ...begun.map(({ tipId, unitCode, role, reason }) => ({
-      action: 'tip.assigned' as const,
-      officerId: null,
-      unitCode,
-      objectId: tipId,
-      detail: { reason, role },
-    })),
-  )
+  return begun
 }
 
 /** Everyone who holds it now hears of it. */
-function changesFor({ tip, found, holders, mayMove }: Case): DeskChange[] {
-  const units = mayMove ? wantedBy(found).map(({ unit }) => unit) : holders.map(({ unitCode }) => unitCode)
-  return units.map((unit) => ({ unit, tip: tip.id, version: tip.version }))
+function changesFor(one: Case): DeskChange[] {
+  const { tip, found, holders, mayMove } = one
+  const stayed = [...holders, ...planStay(one).begun].map(({ unitCode }) => unitCode)
+  const units = mayMove ? wantedBy(found).map(({ unit }) => unit) : stayed
+  const isRestricted = tip.restricted || found.restricted
+  return units.map((unit) => ({ unit, tip: tip.id, version: tip.version, isRestricted }))
 }

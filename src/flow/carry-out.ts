@@ -1,4 +1,6 @@
 import { endCommuneAssignments } from '../storage/assignments.ts'
+import { writeAudit } from '../storage/audit.ts'
+import { endContacts } from '../storage/contacts.ts'
 import { saveConversations } from '../storage/conversations.ts'
 import type { Tx } from '../storage/db.ts'
 import { destroyContents, listReceived, settleEvents } from '../storage/events.ts'
@@ -12,6 +14,7 @@ import {
   URGENT_LANE,
   writeOutbox,
 } from '../storage/outbox.ts'
+import { restrictTips } from '../storage/restricted.ts'
 import { createTips, reviseTips } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { stateRecord } from '../vault/records.ts'
@@ -23,7 +26,12 @@ import type { Turn } from './turn.ts'
  * of thing, however many the turns. The work that asked for them goes in the same commit. `quietAt`: when drafts that
  * now wait are filed.
  */
-export async function carryOut(tx: Tx, content: ContentSealer, turns: readonly Turn[], quietAt: Date): Promise<void> {
+export async function carryOut(
+  tx: Tx,
+  content: ContentSealer,
+  turns: readonly Turn[],
+  { quietAt, now }: { quietAt: Date; now: Date },
+): Promise<void> {
   await fileTips(tx, turns)
   await settleEvents(tx, new Map(turns.flatMap((turn) => [...turn.settled])))
   const discarded = turns.flatMap((turn) => turn.discarded)
@@ -45,6 +53,7 @@ export async function carryOut(tx: Tx, content: ContentSealer, turns: readonly T
     'event',
     turns.flatMap((turn) => [...turn.settled.keys()]),
   )
+  await endTheirContacts(tx, turns, now)
 }
 
 async function fileTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
@@ -89,11 +98,29 @@ async function supplementTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
   )
   // Triage once given up is tried again: what is new may say what the old did not.
   await reviveOutbox(tx, 'tip', tipIds)
-  // In the same commit as the words themselves: the commune complained about must not read them before triage runs.
+  // In the same commit as the words themselves: the commune complained about, and officers not named for restricted
+  // tips, must not read them before triage runs.
   await endCommuneAssignments(
     tx,
     turns.flatMap(({ hidden }) => [...hidden]),
   )
+  await restrictTips(
+    tx,
+    turns.flatMap(({ restricted }) => [...restricted]),
+  )
+}
+
+/** The vault destroys who they are once this has committed and the answer has gone out (flow/forget). */
+async function endTheirContacts(tx: Tx, turns: readonly Turn[], now: Date): Promise<void> {
+  const leaving = turns.filter((turn) => turn.isContactOver).map((turn) => turn.conversation.id)
+  if (leaving.length === 0) return
+  const ended = await endContacts(tx, leaving, 'withdrawn', now)
+  await writeOutbox(
+    tx,
+    ended.map((ref) => ({ topic: 'forget', lane: ANY_LANE, ref })),
+  )
+  const entries = ended.map((objectId) => ({ officerId: null, unitCode: null, objectId }))
+  await writeAudit(tx, ...entries.map((entry) => ({ ...entry, action: 'contact.ended' as const })))
 }
 
 async function setTimers(tx: Tx, turns: readonly Turn[], quietAt: Date): Promise<void> {

@@ -1,6 +1,8 @@
 import { wordsOf } from '../domain/compose.ts'
 import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import { type PublicStatus, publicStatus } from '../domain/tip.ts'
+import { listOpenings, type Openings } from '../storage/audit-log.ts'
+import { findWithdrawable, isEnded, type Withdrawable } from '../storage/contacts.ts'
 import { findAccessible } from '../storage/conversations.ts'
 import { type Db, type Tx, withSetting } from '../storage/db.ts'
 import { type CollectableDelivery, listCollectable } from '../storage/deliveries.ts'
@@ -30,6 +32,8 @@ export interface CollectedThread {
   older: string | null
   /** `since` was of another talk, or more came than is answered at once: what stands here are the newest lines. */
   isBroken?: boolean
+  /** In which weeks the tip was opened how often; where neither `since` nor `before` was asked for. */
+  openings?: Openings[]
 }
 
 export interface Collect {
@@ -43,6 +47,8 @@ export interface Collect {
     place?: { since?: string | undefined; before?: string | undefined },
   ): Promise<CollectedThread | null>
   conversation(access: Buffer): Promise<(OpenConversation & { id: string }) | null>
+  /** Whether its sender may end the contact; null where nothing is to be seen. */
+  withdrawal(access: Buffer): Promise<Withdrawable | 'ended' | null>
 }
 
 /** More than a screen shows and less than a second's work, however long the talk. */
@@ -76,12 +82,19 @@ export function makeCollect(parts: { db: Db; content: ContentSealer }): Collect 
             ? writePlace(startOf(lines.rows, until ?? { talk, sequence: null, delivery: null }))
             : null,
           ...(since !== undefined && !news ? { isBroken: true } : {}),
+          ...(since === undefined && before === undefined ? { openings: await listOpenings(tx, conversation.id) } : {}),
         }
       }),
     conversation: (access) =>
       asCitizen(access, async (tx) => {
         const found = await findAccessible(tx)
         return found ? { id: found.id, name: found.channel, botId: found.botId, senderKey: found.senderKey } : null
+      }),
+    withdrawal: (access) =>
+      asCitizen(access, async (tx) => {
+        const found = await findAccessible(tx)
+        if (!found) return null
+        return (await isEnded(tx, found.id)) ? 'ended' : findWithdrawable(tx, found.id)
       }),
   }
 }

@@ -1,4 +1,5 @@
 import { newId } from '../domain/ids.ts'
+import { findWithdrawable } from '../storage/contacts.ts'
 import { type Conversation, lockConversations } from '../storage/conversations.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { listLastAnswers } from '../storage/decisions.ts'
@@ -57,11 +58,12 @@ export function makeConverse(parts: {
       const known: Known = {
         answeredAt: await listLastAnswers(tx, begun.flatMap(tipOf)),
         listFiled: (conversationId) => listFiledOf(tx, conversationId, EDITABLE_MAX),
+        findWithdrawable: (conversationId) => findWithdrawable(tx, conversationId),
       }
       for (const turn of begun) {
         for (const event of waiting.get(turn.conversation.id) ?? []) await turns.hearEvent(turn, event, known)
       }
-      await carryOut(tx, content, begun, quietAt())
+      await carryOut(tx, content, begun, { quietAt: quietAt(), now: now() })
       return begun.filter((turn) => turn.settled.size >= perConversation).map((turn) => turn.conversation.id)
     })
 
@@ -109,7 +111,7 @@ export function makeConverse(parts: {
         const busy = new Set((await waitingOf(tx, conversationIds, 1)).map((event) => event.conversationId))
         const at = now()
         const silent = conversations.filter(({ id }) => !busy.has(id)).map((conversation) => endDraft(conversation, at))
-        await carryOut(tx, content, silent, quietAt())
+        await carryOut(tx, content, silent, { quietAt: quietAt(), now: at })
         await finishOutbox(tx, 'quiet', conversationIds)
       })
     },

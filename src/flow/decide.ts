@@ -1,15 +1,18 @@
 import { newId } from '../domain/ids.ts'
+import { mayHoldComplaint, type UnitDirectory } from '../domain/jurisdiction.ts'
 import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
-import { assignUnits, endAssignments, listHolders } from '../storage/assignments.ts'
-import { type AuditAction, writeAudit } from '../storage/audit.ts'
+import { assignUnits, endAssignments } from '../storage/assignments.ts'
+import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
 import { notifyDesk, notifyThread } from '../storage/notify.ts'
 import { changeTip, raiseVersion, type Tip, type TipChange } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { assignmentRecord, decisionRecord } from '../vault/records.ts'
-import { type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { type CurrentOfficer, findOwn, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { mayDecide } from './may-decide.ts'
 import { say } from './say.ts'
+import { hasCleared, sealOff } from './seal-off.ts'
 import { makeWake } from './wake.ts'
 
 /** Why an act is refused; the page says it in words. */
@@ -29,17 +32,23 @@ export type Refusal =
         | 'closed'
         | 'not-holder'
         | 'about-police'
+        | 'nobody-cleared'
+        | 'unknown-retention'
+        | 'not-commander'
         | 'changed'
     }
 
-export type Outcome = { ok: true } | Refusal
+/** `isGone`: by what was done the officer no longer sees the tip. */
+export type Outcome = { ok: true; isGone?: boolean } | Refusal
+
+/** What was done, and the row that records it: written when everything else is. */
+type Done = { ok: true; isGone?: boolean; audit?: AuditEntry } | Refusal
 
 /** The words and lists an officer's decision is checked against. */
 export interface DeskRules {
   isCategory(code: string): boolean
   isUnit(code: string): boolean
-  /** Below the province: never gets a complaint about police. */
-  isCommune(code: string): boolean
+  units: UnitDirectory
   isDisposition(code: string): boolean
   /** The category's urgency is not taken over: only what the officer changes changes. */
   isRestricted(category: string | null): boolean
@@ -56,6 +65,8 @@ export interface Decide {
   answer(token: string, tipId: string, text: string, requestKey: string): Promise<Outcome>
   accept(token: string, tipId: string, version: number): Promise<Outcome>
   close(token: string, tipId: string, version: number, disposition: string, reason: string): Promise<Outcome>
+  /** `what`: `hold`, `release` or `hand-over`; for those who lead a unit. See `flow/retain`. */
+  retain(token: string, tipId: string, version: number, what: string, reason: string): Promise<Outcome>
 }
 
 /** Zalo takes 2,000 characters; what an officer writes arrives in one piece everywhere. */
@@ -70,16 +81,21 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
     token: string,
     tipId: string,
     version: number | null,
-    work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<Outcome>,
+    work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<Done>,
   ): Promise<Outcome> => {
     const outcome: Outcome = await onTip(
       db,
       token,
       tipId,
-      async (tx, officer, tip) => {
-        if (version === null) return work(tx, officer, tip)
-        if (tip.version !== version) return { ok: false, reason: 'changed' }
-        return (await mayDecide(tx, officer, tip)) ? work(tx, officer, tip) : { ok: false, reason: 'not-holder' }
+      async (tx, officer, tip): Promise<Outcome> => {
+        if (version !== null && tip.version !== version) return { ok: false, reason: 'changed' }
+        if (version !== null && !mayDecide(officer, tip, await findOwn(tx, officer, tip))) {
+          return { ok: false, reason: 'not-holder' }
+        }
+        const done = await work(tx, officer, tip)
+        if (!done.ok) return done
+        if (done.audit) await writeAudit(tx, done.audit)
+        return done.isGone ? { ok: true, isGone: true } : { ok: true }
       },
       { lock: true },
     )
@@ -88,7 +104,7 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
     return outcome
   }
 
-  /** What every decision leaves behind: the change, the decision, the audit row, a word to the desks. */
+  /** What every decision leaves behind: the change, the decision, a word to the desks, and the audit row to be written. */
   const settle = async (
     tx: Tx,
     officer: CurrentOfficer,
@@ -101,7 +117,7 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       action: AuditAction
       change: TipChange
     },
-  ): Promise<string> => {
+  ): Promise<{ ok: true; id: string; audit: AuditEntry }> => {
     const id = newId('dec')
     await changeTip(tx, tip.id, decision.change)
     const version = await raiseVersion(tx, tip.id)
@@ -115,46 +131,47 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
       after: decision.after,
       note: decision.note ? content.seal(decisionRecord(id), decision.note) : null,
     })
-    await writeAudit(tx, {
+    const units = [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])]
+    await notifyDesk(
+      tx,
+      units.map((unit) => ({ unit, tip: tip.id, version, isRestricted: tip.restricted })),
+    )
+    await notifyThread(tx, [tip.conversationId])
+    const audit: AuditEntry = {
       action: decision.action,
       officerId: officer.id,
       unitCode: officer.unitCode,
       objectId: tip.id,
       detail: { kind: decision.kind, before: decision.before, after: decision.after, decision: id },
-    })
-    const units = [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])]
-    await notifyDesk(
-      tx,
-      units.map((unit) => ({ unit, tip: tip.id, version })),
-    )
-    await notifyThread(tx, [tip.conversationId])
-    return id
+    }
+    return { ok: true, id, audit }
   }
 
   return {
     correctCategory: (token, tipId, version, category) =>
       act(token, tipId, version, async (tx, officer, tip) => {
         if (!rules.isCategory(category)) return { ok: false, reason: 'unknown-category' }
-        await settle(tx, officer, tip, {
+        const done = await settle(tx, officer, tip, {
           kind: 'category',
           before: tip.category,
           after: category,
           action: 'tip.correct',
-          change: { category, restricted: tip.restricted || rules.isRestricted(category) },
+          change: { category },
         })
-        return { ok: true }
+        if (tip.restricted || !rules.isRestricted(category)) return done
+        await sealOff(tx, officer, tip, rules.units)
+        return { ...done, isGone: !officer.isCleared }
       }),
 
     correctUrgency: (token, tipId, version, urgency) =>
       act(token, tipId, version, async (tx, officer, tip) => {
-        await settle(tx, officer, tip, {
+        return settle(tx, officer, tip, {
           kind: 'urgency',
           before: tip.urgency,
           after: urgency,
           action: 'tip.correct',
           change: { urgency },
         })
-        return { ok: true }
       }),
 
     transfer: (token, tipId, version, unitCode, reason) =>
@@ -162,9 +179,12 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (!rules.isUnit(unitCode)) return { ok: false, reason: 'unknown-unit' }
         if (unitCode === officer.unitCode) return { ok: false, reason: 'same-unit' }
         if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
-        if (tip.aboutPolice && rules.isCommune(unitCode)) return { ok: false, reason: 'about-police' }
+        if (tip.aboutPolice && !mayHoldComplaint(unitCode, tip.accusedUnit, rules.units)) {
+          return { ok: false, reason: 'about-police' }
+        }
+        if (tip.restricted && !(await hasCleared(tx, unitCode))) return { ok: false, reason: 'nobody-cleared' }
         const status: TipStatus = mayFollow(tip.status, 'forwarded') ? 'forwarded' : tip.status
-        await settle(tx, officer, tip, {
+        const done = await settle(tx, officer, tip, {
           kind: 'unit',
           before: tip.unitCode,
           after: unitCode,
@@ -177,10 +197,10 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         await assignUnits(tx, [
           { id, tipId, unitCode, role: 'primary', reason: 'officer', note, assignedBy: officer.id },
         ])
-        await notifyDesk(tx, [{ unit: unitCode, tip: tipId, version: tip.version + 1 }])
+        await notifyDesk(tx, [{ unit: unitCode, tip: tipId, version: tip.version + 1, isRestricted: tip.restricted }])
         // Last: from here on this transaction no longer sees the tip.
         await endAssignments(tx, [{ tipId, unitCode: officer.unitCode }])
-        return { ok: true }
+        return done
       }),
 
     answer: (token, tipId, text, requestKey) =>
@@ -201,21 +221,19 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (!isNew) return { ok: true }
         const change: TipChange =
           mayFollow(tip.status, 'checking') && tip.status !== 'suspended' ? { status: 'checking' } : {}
-        await settle(tx, officer, tip, { kind: 'answer', before: null, after: null, action: 'tip.answer', change })
-        return { ok: true }
+        return settle(tx, officer, tip, { kind: 'answer', before: null, after: null, action: 'tip.answer', change })
       }),
 
     accept: (token, tipId, version) =>
       act(token, tipId, version, async (tx, officer, tip) => {
         if (!mayFollow(tip.status, 'accepted')) return { ok: false, reason: 'closed' }
-        await settle(tx, officer, tip, {
+        return settle(tx, officer, tip, {
           kind: 'status',
           before: tip.status,
           after: 'accepted',
           action: 'tip.accept',
           change: { status: 'accepted' },
         })
-        return { ok: true }
       }),
 
     close: (token, tipId, version, disposition, reason) =>
@@ -224,7 +242,7 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
         if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
         if (!mayFollow(tip.status, 'closed')) return { ok: false, reason: 'closed' }
         const words = rules.closingText(disposition, tip.code)
-        const id = await settle(tx, officer, tip, {
+        const done = await settle(tx, officer, tip, {
           kind: 'disposition',
           before: tip.disposition,
           after: disposition,
@@ -237,23 +255,40 @@ export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskR
             conversationId: tip.conversationId,
             channel: tip.channel,
             tipId,
-            cause: id,
+            cause: done.id,
             author: { kind: 'officer', officerId: officer.id },
             bubbles: [{ text: words }],
           } as const
           await say(tx, content, saying)
         }
-        return { ok: true }
+        return done
+      }),
+
+    retain: (token, tipId, version, what, reason) =>
+      act(token, tipId, version, async (tx, officer, tip) => {
+        if (!COMMANDERS.has(officer.role)) return { ok: false, reason: 'not-commander' }
+        const retaining = readRetaining(what, tip, parts.now())
+        if (retaining === null) return { ok: false, reason: 'unknown-retention' }
+        if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
+        return settle(tx, officer, tip, { ...retaining, note: reason.trim() })
       }),
   }
 }
 
-/**
- * The unit that answers for a tip decides on it; those who are told of it may read and answer. While that unit has no
- * active officers, the one above stands in.
- */
-async function mayDecide(tx: Tx, officer: CurrentOfficer, tip: Tip): Promise<boolean> {
-  if (tip.unitCode === officer.unitCode) return true
-  const holders = await listHolders(tx, tip.id)
-  return holders.some((holder) => holder.unitCode === officer.unitCode && holder.reason === 'no-active-officers')
+/** Who may hold a tip back from destruction, or say that the case file has it. */
+const COMMANDERS: ReadonlySet<string> = new Set(['unit-commander', 'provincial-supervisor'])
+
+/** What this word changes of a tip; null for any other, or where nothing would change. */
+function readRetaining(
+  what: string,
+  tip: Tip,
+  now: Date,
+): { kind: DecisionKind; before: string | null; after: string; action: AuditAction; change: TipChange } | null {
+  const holds = (isHeld: boolean): string => (isHeld ? 'on' : 'off')
+  if ((what === 'hold' && !tip.isHeld) || (what === 'release' && tip.isHeld)) {
+    const change = { hold: !tip.isHeld }
+    return { kind: 'hold', before: holds(tip.isHeld), after: holds(!tip.isHeld), action: 'tip.hold', change }
+  }
+  if (what !== 'hand-over' || tip.handedOverAt !== null) return null
+  return { kind: 'handover', before: null, after: 'case-file', action: 'tip.handover', change: { handed_over_at: now } }
 }

@@ -15,8 +15,14 @@ import { findTip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { deliveryRecord } from '../vault/records.ts'
 
+/** What goes out: the vault names its sender by the delivery, the platform's pace goes by conversation. */
+export interface Outgoing {
+  deliveryId: string
+  conversationId: string
+}
+
 /** One platform as the sender sees it: an address for one call, words, and what came of it. */
-export type Send = (channel: string, conversationId: string, bubble: Bubble) => Promise<{ messageId: string | null }>
+export type Send = (channel: string, outgoing: Outgoing, bubble: Bubble) => Promise<{ messageId: string | null }>
 
 export interface Deliver {
   /**
@@ -57,7 +63,7 @@ export function makeDeliver(parts: {
       if (!next) return null
       const bubble = readBubble(content.open(deliveryRecord(next.id), next.body))
       try {
-        const { messageId } = await parts.send(next.channel, conversationId, bubble)
+        const { messageId } = await parts.send(next.channel, { deliveryId: next.id, conversationId }, bubble)
         await markSent(tx, next.id, messageId)
       } catch (fault) {
         if (fault instanceof Retryable || fault instanceof Permanent) return { id: next.id, fault }
@@ -106,7 +112,9 @@ export function makeDeliver(parts: {
 
   const tellDesk = async (tipId: string | null): Promise<void> => {
     const tip = tipId === null ? null : await findTip(db, tipId)
-    if (tip?.unitCode) await notifyDesk(db, [{ unit: tip.unitCode, tip: tip.id, version: tip.version }])
+    if (!tip?.unitCode) return
+    const { id, version, restricted: isRestricted } = tip
+    await notifyDesk(db, [{ unit: tip.unitCode, tip: id, version, isRestricted }])
   }
 
   return {

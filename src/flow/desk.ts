@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import { type Holder, listHolders } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
 import { type Db, type Tx, withSetting } from '../storage/db.ts'
 import { findCurrentOfficer, type Officer } from '../storage/officers.ts'
 import { findTip, lockTip, type Tip } from '../storage/tips.ts'
 
-export type CurrentOfficer = Officer & { number: string }
+/** `isCleared`: named for restricted tips. */
+export type CurrentOfficer = Officer & { number: string; isCleared: boolean }
 
 /** Nobody is signed in: unknown, idle or ended session, or a disabled account. */
 export type SignedOut = { ok: false; reason: 'signed-out' }
@@ -58,6 +60,11 @@ async function recordRefusal(db: Db, token: string, officer: CurrentOfficer, tip
       objectId: /^tip_[0-9a-f-]{36}$/.test(tipId) ? tipId : 'malformed',
     }),
   )
+}
+
+/** How the officer's unit holds a tip that they see. */
+export async function findOwn(tx: Tx, officer: CurrentOfficer, tip: Tip): Promise<Holder | null> {
+  return (await listHolders(tx, tip.id)).find((holder) => holder.unitCode === officer.unitCode) ?? null
 }
 
 export function hashToken(token: string): Buffer {

@@ -3,6 +3,7 @@ import type { Heard } from '../domain/conversation/step.ts'
 import { isStickerAlone } from '../domain/media.ts'
 import type { InboundContent } from '../domain/message.ts'
 import type { Analysis } from '../understand/analysis.ts'
+import { isRestricted } from '../understand/restricted.ts'
 
 /** What the dialogue needs of the analysis of one text. */
 export interface Understanding {
@@ -11,19 +12,26 @@ export interface Understanding {
   answerQuestion(text: string): string | null
 }
 
-const WORDLESS: Omit<Heard, 'eventId' | 'at' | 'form' | 'text'> = {
+/** `isRestricted`: only officers named for it may read what these words make of a tip. */
+export type HeardMessage = Heard & { isRestricted: boolean }
+
+const WORDLESS: Omit<HeardMessage, 'eventId' | 'at' | 'form' | 'text'> = {
   kind: 'tip',
   callNow: false,
   callText: null,
   isTenseUnclear: false,
   tells: { what: false, where: false, when: false },
   isAboutPolice: false,
+  isRestricted: false,
   language: 'vi',
   faq: null,
 }
 
 /** One message as the dialogue sees it. Buttons and pins carry no words to analyse. */
-export function hear(event: { id: string; at: Date; content: InboundContent }, understanding: Understanding): Heard {
+export function hear(
+  event: { id: string; at: Date; content: InboundContent },
+  understanding: Understanding,
+): HeardMessage {
   const { content } = event
   const at = event.at.toISOString()
   const form = isStickerAlone(content) ? 'unsupported' : content.type
@@ -43,6 +51,7 @@ export function hear(event: { id: string; at: Date; content: InboundContent }, u
     isTenseUnclear: analysis.callNow && !isNow,
     tells: analysis.tells,
     isAboutPolice: analysis.aboutPolice.length > 0,
+    isRestricted: isRestricted(analysis),
     language: analysis.language === 'en' ? 'en' : 'vi',
     faq: analysis.kind === 'question' ? understanding.answerQuestion(text) : null,
   }

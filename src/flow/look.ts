@@ -2,7 +2,7 @@ import { composeText, type TipText } from '../domain/compose.ts'
 import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import { attachmentsOf, isKept, type MediaFailure } from '../domain/media.ts'
 import type { Attachment, InboundContent } from '../domain/message.ts'
-import { listHolders } from '../storage/assignments.ts'
+import type { Holder } from '../storage/assignments.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type Decision, listDecisions } from '../storage/decisions.ts'
@@ -10,6 +10,7 @@ import { listDeliveriesOfTip } from '../storage/deliveries.ts'
 import { listEventsOfTip } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
 import { listMedia, type Media } from '../storage/media.ts'
+import { type HiddenWaiting, listHiddenWaiting } from '../storage/restricted.ts'
 import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import {
@@ -22,7 +23,9 @@ import {
   mediaRecord,
 } from '../vault/records.ts'
 import { readAboutFile } from './about-file.ts'
-import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { asOfficer, type CurrentOfficer, findOwn, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { mayDecide } from './may-decide.ts'
+import { findCover } from './uncover.ts'
 
 /** One line of the inbox. */
 export interface InboxRow {
@@ -43,6 +46,12 @@ export interface TipView {
   decisions: (Omit<Decision, 'note'> & { note: string | null })[]
   /** How the tip came to this unit. */
   held: { reason: string; role: 'primary' | 'information'; note: string | null } | null
+  /** False where the unit is told of it and no more: its officers read and answer. */
+  mayDecide: boolean
+  /** A restricted tip that this officer has not said why to open: of it nobody's words are here, only what it is. */
+  isCovered: boolean
+  /** Until when the words of a restricted tip are shown to this officer; null where they are not, or without an end. */
+  coversAt: Date | null
 }
 
 /** What came with a message and what became of it; its name stays sealed. */
@@ -67,12 +76,20 @@ export type ThreadLine =
       sentAt: Date | null
     }
 
+export interface Inbox {
+  ok: true
+  officer: CurrentOfficer
+  rows: InboxRow[]
+  /** Restricted tips of the unit that this officer may not open. */
+  hidden: HiddenWaiting[]
+}
+
 const INBOX_PAGE = 1_000
 
 export interface Look {
   /** The unit's inbox; one audit row names every tip shown. */
-  inbox(token: string, view: InboxView): Promise<{ ok: true; officer: CurrentOfficer; rows: InboxRow[] } | SignedOut>
-  /** One tip, whole; looking is recorded. */
+  inbox(token: string, view: InboxView): Promise<Inbox | SignedOut>
+  /** One tip, whole, or what it is while it is covered; looking is recorded. */
   tip(
     token: string,
     tipId: string,
@@ -97,31 +114,39 @@ export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Dat
     inbox: (token, view) =>
       asOfficer(db, token, async (tx, officer) => {
         const tips = await findInbox(tx, view, INBOX_PAGE)
+        const hidden = await listHiddenWaiting(tx)
+        const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
+        const rows = tips.map(rowOf)
         await writeAudit(tx, {
           action: 'inbox.read',
           officerId: officer.id,
           unitCode: officer.unitCode,
           objectId: null,
-          detail: { view, tips: tips.map((tip) => tip.id) },
+          detail: { view, tips: tips.map((tip) => tip.id), ...(hiddenCount > 0 ? { hiddenCount } : {}) },
         })
-        return { ok: true, officer, rows: tips.map(rowOf) }
+        return { ok: true, officer, rows, hidden }
       }),
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
+        const { isCovered, coversAt } = await findCover(tx, officer, tip)
+        if (tip.openedAt === null && !isCovered) await changeTip(tx, tip.id, { opened_at: parts.now() })
+        const view = isCovered ? await readCover(tx, officer, tip) : await readView(tx, content, officer, tip)
         await writeAudit(tx, {
           action: 'tip.read',
           officerId: officer.id,
           unitCode: officer.unitCode,
           objectId: tip.id,
+          ...(isCovered ? { detail: { isCovered } } : {}),
         })
-        if (tip.openedAt === null) await changeTip(tx, tip.id, { opened_at: parts.now() })
-        return { ok: true, officer, view: await readView(tx, content, officer, tip) }
+        return { ok: true, officer, view: { ...view, isCovered, coversAt } }
       }),
   }
 }
 
-async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer, tip: Tip): Promise<TipView> {
+type ReadView = Omit<TipView, 'isCovered' | 'coversAt'>
+
+async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer, tip: Tip): Promise<ReadView> {
   const events = (await listEventsOfTip(tx, tip.id)).map((event) => ({
     ...event,
     sealed: event.content === null ? null : readSealedEvent(content.open(eventRecord(event.id), event.content)),
@@ -165,7 +190,23 @@ async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer,
     thread,
     findings: await readFindings(tx, content, tip),
     decisions,
-    held: await readHeld(tx, content, officer, tip),
+    ...openHeld(content, officer, tip, await findOwn(tx, officer, tip)),
+  }
+}
+
+/** What a restricted tip is, without a word of anybody: not the sender's, and not those that quote them. */
+async function readCover(tx: Tx, officer: CurrentOfficer, tip: Tip): Promise<ReadView> {
+  const decisions = (await listDecisions(tx, tip.id)).map((decision) => ({ ...decision, note: null }))
+  const own = await findOwn(tx, officer, tip)
+  return {
+    tip,
+    told: { text: '', parts: [], location: null },
+    essence: '',
+    thread: [],
+    findings: [],
+    decisions,
+    held: own ? { reason: own.reason, role: own.role, note: null } : null,
+    mayDecide: mayDecide(officer, tip, own),
   }
 }
 
@@ -206,12 +247,15 @@ async function readFindings(tx: Tx, content: ContentSealer, tip: Tip): Promise<T
   return [...latest.values()]
 }
 
-async function readHeld(tx: Tx, content: ContentSealer, officer: CurrentOfficer, tip: Tip): Promise<TipView['held']> {
-  const own = (await listHolders(tx, tip.id)).find((holder) => holder.unitCode === officer.unitCode)
-  if (!own) return null
+function openHeld(
+  content: ContentSealer,
+  officer: CurrentOfficer,
+  tip: Tip,
+  own: Holder | null,
+): Pick<TipView, 'held' | 'mayDecide'> {
+  const note = own?.note ? String(content.open(assignmentRecord(own.id), own.note)) : null
   return {
-    reason: own.reason,
-    role: own.role,
-    note: own.note === null ? null : String(content.open(assignmentRecord(own.id), own.note)),
+    held: own ? { reason: own.reason, role: own.role, note } : null,
+    mayDecide: mayDecide(officer, tip, own),
   }
 }

@@ -1,6 +1,6 @@
 import { type Bubble, readSealedEvent, type SealedEvent } from '../domain/content.ts'
 import { type ConversationState, readState } from '../domain/conversation/state.ts'
-import { type Reply, type Stepped, step, stepQuiet } from '../domain/conversation/step.ts'
+import { asksWithdrawal, type Reply, type Stepped, step, stepQuiet } from '../domain/conversation/step.ts'
 import { newId } from '../domain/ids.ts'
 import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
 import type { ContactMode } from '../domain/tip.ts'
@@ -24,15 +24,21 @@ export interface Turn {
   filed: { tip: NewTip; eventIds: readonly string[] }[]
   /** Messages answered, each with the tip it is part of. */
   settled: Map<string, string | null>
-  /** Tips that stood before and were told more; of these, what may be an emergency and what complains about police. */
+  /**
+   * Tips that stood before and were told more; of these, what may be an emergency, what complains about police, and what
+   * only named officers may read.
+   */
   supplemented: Set<string>
   hastened: Set<string>
   hidden: Set<string>
+  restricted: Set<string>
   /** Messages whose contents the sender took back. */
   discarded: string[]
   sayings: Saying[]
   /** Of the receipt given in this turn. */
   receiptMac: Buffer | null
+  /** The sender ended the contact. */
+  isContactOver: boolean
   /** Whether a draft now waits for a silence; null leaves it as it was. */
   isDraftWaiting: boolean | null
 }
@@ -48,6 +54,8 @@ export interface Known {
   answeredAt: ReadonlyMap<string, Date>
   /** Messages that became part of tips; asked for an edit alone. */
   listFiled(conversationId: string): Promise<{ id: string; tipId: string; content: Buffer }[]>
+  /** Whether the sender may end the contact; asked for a withdrawal alone. */
+  findWithdrawable(conversationId: string): Promise<'possible' | 'barred' | 'not-yet'>
 }
 
 export const MODE_OF_CHANNEL: Readonly<Record<string, ContactMode>> = { webform: 'anonymous', webchat: 'anonymous' }
@@ -70,9 +78,11 @@ export function makeTurns(parts: {
     supplemented: new Set(),
     hastened: new Set(),
     hidden: new Set(),
+    restricted: new Set(),
     discarded: [],
     sayings: [],
     receiptMac: null,
+    isContactOver: false,
     isDraftWaiting: null,
   })
 
@@ -86,6 +96,10 @@ export function makeTurns(parts: {
     const { content: said } = open({ id: event.id, content: event.content })
     const state = keepOpen(turn.state, event.receivedAt, known.answeredAt)
     const heard = hear({ id: event.id, at: event.receivedAt, content: said }, understanding)
+    // A tip of this very turn is not written down yet.
+    if (asksWithdrawal(state, heard)) {
+      heard.withdrawable = turn.filed.length > 0 ? 'not-yet' : await known.findWithdrawable(turn.conversation.id)
+    }
     const edited = said.type === 'edit' ? await findEdited(turn, said.editOf, known) : null
     const isElsewhere = edited !== null && edited !== state.tipId
     const before = isElsewhere ? lookBack(state, edited, heard.at) : state
@@ -94,10 +108,13 @@ export function makeTurns(parts: {
     takeStep(turn, stepped, { cause: event.id, at: event.receivedAt, isNamed })
     const { tipId } = turn.state
     if (stepped.filed?.eventIds.includes(event.id) || stepped.isSupplement) turn.settled.set(event.id, tipId)
+    // Shown beside what it is about; it opens nothing that was closed, and is read by no stage.
+    if (said.type === 'withdrawn') turn.settled.set(event.id, tipId)
     if (stepped.isSupplement && tipId) {
       turn.supplemented.add(tipId)
       if (stepped.replies.some((reply) => reply.isEmergency)) turn.hastened.add(tipId)
       if (heard.isAboutPolice) turn.hidden.add(tipId)
+      if (heard.isRestricted) turn.restricted.add(tipId)
     }
     // The dialogue goes on where it stood; what was said of an earlier tip changes nothing in it.
     if (isElsewhere) turn.state = { ...state, calledAt: turn.state.calledAt, floodUntil: turn.state.floodUntil }
@@ -124,6 +141,7 @@ export function makeTurns(parts: {
     const { conversation } = turn
     const tipId = stepped.filed ? fileTip(turn, stepped, by) : stepped.state.tipId
     turn.discarded.push(...stepped.discarded)
+    if (stepped.isContactOver) turn.isContactOver = true
     const bubbles = speak(turn, by.at, stepped)
     const author = { kind: 'assistant' } as const
     const { id: conversationId, channel } = conversation
@@ -155,7 +173,9 @@ export function makeTurns(parts: {
   const speak = (turn: Turn, at: Date, stepped: Stepped): Bubble[] => {
     const { language } = stepped.state
     const values = { time: timeOfDay(at) }
-    const bubbles = stepped.replies.map((reply) => render(reply, language, values))
+    const isBarred = stepped.replies.some((reply) => reply.text === 'withdraw-barred')
+    const replies = isBarred ? [...stepped.replies, { text: clearingOf(turn.conversation.channel) }] : stepped.replies
+    const bubbles = replies.map((reply) => render(reply, language, values))
     if (!stepped.wantsReceipt) return bubbles
     const { conversation } = turn
     const code = makeReceipt(pseudonyms.receiptBytes(conversation.id))
@@ -200,11 +220,19 @@ function calmFlood(event: WaitingEvent, before: ConversationState, stepped: Step
   return { ...stepped, state: { ...state, floodUntil }, replies: [...urgent, { text: 'slow-down' }] }
 }
 
+const ANSWERED_BY_BUTTON: ReadonlySet<string> = new Set(['now', 'confirm', 'receipt', 'withdraw'])
+
 /** A number the citizen types means the buttons last shown, while what they answer is still asked. */
 function buttonsAfter(state: ConversationState, bubbles: readonly Bubble[]): string[] {
   const shown = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data)
-  const isStillAsked = state.pending === 'now' || state.pending === 'confirm' || state.pending === 'receipt'
+  const isStillAsked = state.pending !== null && ANSWERED_BY_BUTTON.has(state.pending)
   return shown ?? (isStillAsked ? state.buttons : [])
+}
+
+/** How the traces of a talk are taken off a device. */
+function clearingOf(channel: string): string {
+  if (channel === 'telegram') return 'clear-chat-telegram'
+  return channel.startsWith('zalo') ? 'clear-chat-zalo' : 'clear-chat-web'
 }
 
 /** 14:05, in Viet Nam. */

@@ -3,15 +3,16 @@ import { type Listener, listen } from '../storage/notify.ts'
 
 /** Who hears what: desks by unit, chats by conversation. Payloads are ids and versions. */
 export interface Notices {
-  onDesk(unitCode: string, listener: (change: { tip: string; version: number }) => void, onGap: () => void): () => void
+  onDesk(unitCode: string, listener: (change: Change) => void, onGap: () => void): () => void
   onThread(conversationId: string, listener: () => void): () => void
   close(): Promise<void>
 }
 
-const deskPayload = z.object({ unit: z.string(), tip: z.string(), version: z.number() })
+const deskPayload = z.object({ unit: z.string(), tip: z.string(), version: z.number(), isRestricted: z.boolean() })
+type Change = Omit<z.output<typeof deskPayload>, 'unit'>
 
 interface DeskHearer {
-  listener: (change: { tip: string; version: number }) => void
+  listener: (change: Change) => void
   onGap: () => void
 }
 
@@ -24,7 +25,9 @@ export function startNotices(url: string): Notices {
     if (channel === 'thread') for (const listener of threads.get(payload) ?? []) listener()
     if (channel !== 'desk') return
     const { data } = deskPayload.safeParse(parseJson(payload))
-    if (data) for (const hearer of desks.get(data.unit) ?? []) hearer.listener({ tip: data.tip, version: data.version })
+    if (!data) return
+    const { unit, ...change } = data
+    for (const hearer of desks.get(unit) ?? []) hearer.listener(change)
   }
   const afterGap = (): void => {
     for (const hearers of desks.values()) for (const hearer of hearers) hearer.onGap()

@@ -65,6 +65,21 @@ export function makePublicLine(parts: {
       }
     },
 
+    readWithdrawal: (receipt) => asPassing(collect.withdrawal(pseudonyms.receipt(receipt))),
+
+    async withdraw(receipt, key) {
+      try {
+        const conversation = await collect.conversation(pseudonyms.receipt(receipt))
+        if (!conversation) return { ok: false, reason: 'unknown' }
+        const content: InboundContent = { type: 'withdrawn' }
+        await receive.acceptInto(conversation, { updateId: `withdraw:${key}`, sentAt: now().toISOString(), content })
+        return { ok: true }
+      } catch (error) {
+        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
+        throw error
+      }
+    },
+
     async sendChat(session, content, key) {
       const messages = webchat.parse({
         updateId: key,

@@ -8,10 +8,14 @@ import { makeReceive } from '../flow/receive.ts'
 import { openPool } from '../storage/db.ts'
 import { urlForRole } from '../storage/roles.ts'
 import { analyse } from '../understand/analyse.ts'
+import { refuseIfVaultIsOpen } from '../vault/account.ts'
+import { openUnsealClient } from '../vault/client.ts'
 import { makeContentSealer } from '../vault/content.ts'
+import { readContentKeys } from '../vault/content-keys.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
-import { readContentKeys, readFormKey, readPeppers, readRolePasswords, readVaultPublicKey } from '../vault/keys.ts'
+import { readFormKey, readLoginKey, readPeppers, readRolePasswords } from '../vault/keys.ts'
 import { makePseudonyms } from '../vault/pseudonyms.ts'
+import { watchVaultPublicKey } from '../vault/vault-keys.ts'
 import { makePublicPages } from '../web/public.ts'
 import { makeDesk } from './desk-line.ts'
 import { startNotices } from './notices.ts'
@@ -20,6 +24,8 @@ import { makeWebhook } from './webhook.ts'
 
 export interface Server {
   address: string
+  /** Every route it answers, middleware included: a test asks each of them as each role. */
+  routes: readonly { method: string; path: string }[]
   close(): Promise<void>
 }
 
@@ -44,6 +50,7 @@ export async function startServer(
 ): Promise<Server> {
   const { channels, now, log } = parts
   const { keysFolder } = config
+  await refuseIfVaultIsOpen(config)
   const passwords = await readRolePasswords(keysFolder)
   const poolFor = (role: 'intake' | 'public' | 'login' | 'desk', size: number) =>
     openPool(urlForRole(parts.databaseAddress, role, passwords), {
@@ -57,9 +64,11 @@ export async function startServer(
   const desk = poolFor('desk', 16)
 
   const content = makeContentSealer(await readContentKeys(keysFolder))
-  const identity = makeIdentitySealer(await readVaultPublicKey(keysFolder))
+  const identity = makeIdentitySealer(watchVaultPublicKey(keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(keysFolder))
   const formKey = await readFormKey(keysFolder)
+  const loginKey = await readLoginKey(keysFolder)
+  const vault = await openUnsealClient(config, log)
   const notices = startNotices(urlForRole(parts.databaseAddress, 'public', passwords))
   const receive = makeReceive({ db: intake.db, content, identity, pseudonyms, now })
   const onError = (error: unknown): void => log(`web: ${error instanceof Error ? error.name : 'fault'}${codeOf(error)}`)
@@ -79,12 +88,17 @@ export async function startServer(
     }),
     { formKey, isSecure, unitName: config.web.unitName, exitHref: config.web.safeExitUrl, onFault: onError },
   )
+  // A passkey is bound to what the browser calls us; without PUBLIC_URL that is known once we listen.
+  let origin = config.web.publicUrl ? new URL(config.web.publicUrl).origin : ''
   const deskPages = await makeDesk({
     desk: desk.db,
     login: login.db,
     content,
+    vault,
     notices,
     formKey,
+    loginKey,
+    origin: () => origin,
     isSecure,
     trustedProxy: config.web.trustedProxy,
     now,
@@ -98,12 +112,16 @@ export async function startServer(
   app.notFound((c) => publicPages.fetch(c.req.raw, c.env))
 
   const server = await listenOn(app, config.web.host, config.web.port)
+  const address = addressOf(server, config.web.host)
+  origin ||= address
   return {
-    address: addressOf(server, config.web.host),
+    address,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     async close() {
       deskPages.close()
       await closeServer(server)
       await notices.close()
+      await vault.close()
       await Promise.all([intake, reader, login, desk].map((pool) => pool.close()))
     },
   }

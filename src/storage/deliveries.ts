@@ -70,7 +70,16 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
     .selectFrom('deliveries as d')
     .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
     .leftJoin('tips as t', 't.id', 'd.tip_id')
-    .select(['d.id', 'd.conversation_id', 'c.channel', 'd.body', 't.id as tip', 't.unit_code as unit', 't.version'])
+    .select([
+      'd.id',
+      'd.conversation_id',
+      'c.channel',
+      'd.body',
+      't.id as tip',
+      't.unit_code as unit',
+      't.version',
+      't.restricted',
+    ])
     .where('d.conversation_id', '=', conversationId)
     // Written out, or a plan kept for all values could not use the index of what is unsent.
     .where('d.status', '=', sql.lit('pending'))
@@ -80,13 +89,16 @@ export async function findOldestPending(tx: Tx, conversationId: string): Promise
     .limit(1)
     .executeTakeFirst()
   if (!row?.body) return null
-  const { tip, unit, version } = row
+  const { tip, unit, version, restricted: isRestricted } = row
   return {
     id: row.id,
     conversationId: row.conversation_id,
     channel: row.channel,
     body: row.body,
-    desk: tip !== null && unit !== null && version !== null ? { tip, unit, version } : null,
+    desk:
+      tip !== null && unit !== null && version !== null && isRestricted !== null
+        ? { tip, unit, version, isRestricted }
+        : null,
   }
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
+import type { Db } from './db.ts'
 
 export interface HeldLock {
   /** Lets go, and resolves when `work` has ended. */
@@ -58,4 +60,17 @@ export function holdLock(url: string, name: string, work: (signal: AbortSignal) 
       await running
     },
   }
+}
+
+/**
+ * Runs `work` if nobody holds the advisory lock of this name, within one transaction of ours; answers whether it ran.
+ */
+export function tryAlone(db: Db, name: string, work: () => Promise<unknown>): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ taken: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${name}, ${SEED})) as taken`.execute(tx)
+    if (rows[0]?.taken !== true) return false
+    await work()
+    return true
+  })
 }

@@ -13,10 +13,17 @@ const MIGRATIONS = new URL('./migrations/', import.meta.url)
 
 /**
  * Brings a database to the newest schema: roles, our migrations in order (each in a transaction, forward only), and
- * the queue's own. Safe to run again and at the same time as another; answers the names of those applied now.
+ * the queue's own. A role whose password is not given must be there already and keeps the one it has. Safe to run again and at the same time as another; answers the names of those applied now.
  * @throws {AppError} `database-unreachable`, or `database-refused` when the account may not create roles or schemas.
  */
-export async function migrate(options: { ownerUrl: string; passwords: RolePasswords }): Promise<string[]> {
+export async function migrate(options: {
+  ownerUrl: string
+  passwords: Partial<RolePasswords>
+  /** Of `tinbao_backup`, which is no run-time role; left out, it is made without and cannot sign in. */
+  backupPassword?: string
+  /** The last migration to apply: for a restore, which brings rows of an older schema. */
+  through?: string
+}): Promise<string[]> {
   const client = new pg.Client({ connectionString: options.ownerUrl, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
@@ -27,8 +34,9 @@ export async function migrate(options: { ownerUrl: string; passwords: RolePasswo
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await createRoles(client, options.passwords)
+    await createBackupRole(client, options.backupPassword)
     await client.query('set role tinbao_owner')
-    const applied = await applyMigrations(client)
+    const applied = await applyMigrations(client, options.through)
     await migrateQueue(client, QUEUE_SCHEMA)
     await grantQueue(client)
     return applied
@@ -48,7 +56,7 @@ export async function migrate(options: { ownerUrl: string; passwords: RolePasswo
   }
 }
 
-async function createRoles(client: pg.Client, passwords: RolePasswords): Promise<void> {
+async function createRoles(client: pg.Client, passwords: Partial<RolePasswords>): Promise<void> {
   // Roles belong to the whole cluster: another of our databases may be creating them right now.
   await client.query('begin')
   await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK + 1])
@@ -59,7 +67,12 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   if (!names.has('tinbao_owner')) await client.query('create role tinbao_owner nologin nobypassrls')
   for (const role of RUNTIME_ROLES) {
     const name = `tinbao_${role}`
-    const login = `login noinherit nobypassrls nosuperuser password ${client.escapeLiteral(passwords[role])}`
+    const password = passwords[role]
+    if (password === undefined) {
+      if (names.has(name)) continue
+      throw new AppError('unknown-key', `the password of ${name} cannot be read by this account`)
+    }
+    const login = `login noinherit nobypassrls nosuperuser password ${client.escapeLiteral(password)}`
     await client.query(`${names.has(name) ? 'alter' : 'create'} role ${name} ${login}`)
   }
   const { rows } = await client.query<{ me: string; db: string; member: boolean }>(
@@ -73,22 +86,39 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   await client.query('commit')
 }
 
-async function applyMigrations(client: pg.Client): Promise<string[]> {
+/** Reads every row and nothing else (0014); its password lies apart from those of the run-time roles. */
+async function createBackupRole(client: pg.Client, password: string | undefined): Promise<void> {
+  await client.query('begin')
+  await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK + 1])
+  const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'tinbao_backup'`)
+  const bare = 'noinherit nobypassrls nosuperuser'
+  if (rowCount === 0) await client.query(`create role tinbao_backup nologin ${bare}`)
+  if (password !== undefined) {
+    await client.query(`alter role tinbao_backup login ${bare} password ${client.escapeLiteral(password)}`)
+  }
+  await client.query('commit')
+}
+
+/** Every migration there is, by name and in order. */
+export async function readMigrations(): Promise<{ name: string; text: string }[]> {
+  const names = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort()
+  return Promise.all(names.map(async (name) => ({ name, text: await readFile(new URL(name, MIGRATIONS), 'utf8') })))
+}
+
+async function applyMigrations(client: pg.Client, through: string | undefined): Promise<string[]> {
   await client.query(
     'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
   )
   const { rows } = await client.query<{ name: string }>('select name from migrations')
   const done = new Set(rows.map((row) => row.name))
-  const files = (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).sort()
-  const fresh = files.filter((file) => !done.has(file))
-  for (const file of fresh) {
-    const text = await readFile(new URL(file, MIGRATIONS), 'utf8')
+  const fresh = (await readMigrations()).filter(({ name }) => !done.has(name) && (!through || name <= through))
+  for (const { name, text } of fresh) {
     await client.query('begin')
     await client.query(text)
-    await client.query('insert into migrations (name) values ($1)', [file])
+    await client.query('insert into migrations (name) values ($1)', [name])
     await client.query('commit')
   }
-  return fresh
+  return fresh.map(({ name }) => name)
 }
 
 async function grantQueue(client: pg.Client): Promise<void> {

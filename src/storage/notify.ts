@@ -19,11 +19,15 @@ export interface DeskChange {
   unit: string
   tip: string
   version: number
+  /** Then those of the unit who may not open it are told that something changed, and not what. */
+  isRestricted: boolean
 }
 
 /** Tells desks that tips changed; heard when the transaction commits. */
 export async function notifyDesk(db: Db, changes: readonly DeskChange[]): Promise<void> {
-  const payloads = new Set(changes.map(({ unit, tip, version }) => JSON.stringify({ unit, tip, version })))
+  const payloads = new Set(
+    changes.map(({ unit, tip, version, isRestricted }) => JSON.stringify({ unit, tip, version, isRestricted })),
+  )
   if (payloads.size === 0) return
   await sql`select pg_notify('desk', p) from unnest(${[...payloads]}::text[]) as p`.execute(db)
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
 
@@ -12,7 +12,16 @@ export interface Schema {
     created_at: Generated<Date>
     seen_at: Generated<Date>
     ends_at: Date
+    method: Generated<SessionMethod>
+    fresh_at: Date | null
+    fresh_for: string | null
+    fresh_with: FreshMethod | null
   }
+  passkeys: PasskeyRow
+  totps: { officer_id: string; secret: Buffer; last_step: Generated<string>; created_at: Generated<Date> }
+  recovery_codes: { officer_id: string; code_mac: Buffer; used_at: Date | null }
+  enrolments: EnrolmentRow
+  challenges: ChallengeRow
   conversations: ConversationRow
   events: EventRow
   identities: { event_id: string; conversation_id: string; sealed: Buffer; created_at: Generated<Date> }
@@ -21,6 +30,10 @@ export interface Schema {
   tips: TipRow
   findings: FindingRow
   assignments: AssignmentRow
+  uncoverings: UncoveringRow
+  tip_exclusions: TipExclusionRow
+  unseal_requests: UnsealRequestRow
+  unseal_decisions: UnsealDecisionRow
   decisions: DecisionRow
   deliveries: DeliveryRow
   channel_tokens: ChannelTokensRow
@@ -28,6 +41,8 @@ export interface Schema {
   media_chunks: { media_id: string; number: number; sealed: Buffer }
   tip_numbers: { province: string; day: string; last_number: number }
   audit: AuditRow
+  deletions: DeletionRow
+  audit_heads: { chain: string; day: string; number: number; hash: Buffer; previous: Buffer | null }
 }
 
 export type UnitKind = 'commune' | 'province' | 'department' | 'inspectorate' | 'ministry' | 'external'
@@ -61,9 +76,51 @@ export interface OfficerRow {
   number: string
   unit_code: string
   role: OfficerRole
-  password_hash: string
+  /** Null until one is set; opens nothing without a TOTP beside it. */
+  password_hash: string | null
+  /** `restricted`: may open restricted tips of their unit. */
+  clearances: Generated<string[]>
   disabled_at: Date | null
   created_at: Generated<Date>
+}
+
+export type SessionMethod = 'passkey' | 'password-totp' | 'password-recovery'
+export type FreshMethod = 'passkey' | 'password-totp'
+
+export interface PasskeyRow {
+  id: string
+  officer_id: string
+  public_key: Buffer
+  counter: Generated<string>
+  transports: Generated<string[]>
+  is_backed_up: boolean
+  name: string
+  link_made_by: string | null
+  created_at: Generated<Date>
+  last_used_at: Date | null
+}
+
+export type EnrolmentPurpose = 'new' | 'recover'
+
+export interface EnrolmentRow {
+  token_hash: Buffer
+  officer_id: string
+  made_by: string | null
+  purpose: EnrolmentPurpose
+  made_at: Generated<Date>
+  expires_at: Generated<Date>
+  used_at: Date | null
+}
+
+export type ChallengePurpose = 'sign-in' | 'enrol' | 'add' | 'step-up' | 'act'
+
+export interface ChallengeRow {
+  challenge: Buffer
+  purpose: ChallengePurpose
+  holder: Buffer
+  officer_id: string | null
+  random: Buffer | null
+  expires_at: Generated<Date>
 }
 
 export interface ConversationRow {
@@ -76,6 +133,9 @@ export interface ConversationRow {
   receipt_mac: Buffer | null
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  /** Nobody can be reached through it any more. */
+  ended_at: Date | null
+  end_reason: 'withdrawn' | 'retention' | null
 }
 
 export interface EventRow {
@@ -91,7 +151,7 @@ export interface EventRow {
   processed_at: Date | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
@@ -120,6 +180,7 @@ export interface TipRow {
   call_now: Generated<boolean>
   about_police: Generated<boolean>
   restricted: Generated<boolean>
+  accused_unit: string | null
   province: string | null
   unit_code: string | null
   essence: Buffer | null
@@ -132,6 +193,14 @@ export interface TipRow {
   opened_at: Date | null
   closed_at: Date | null
   updated_at: Generated<Date>
+  retention_class: string | null
+  erase_after: Date | null
+  /** `updated_at` when all its records were last put under the key of its class. */
+  retained_at: Date | null
+  hold: Generated<boolean>
+  handed_over_at: Date | null
+  erased_at: Date | null
+  contact_ended_at: Date | null
 }
 
 export interface FindingRow {
@@ -154,6 +223,67 @@ export interface AssignmentRow {
   assigned_by: string | null
   assigned_at: Generated<Date>
   ended_at: Date | null
+  /** Kept by triggers: all officers of the unit, those with the clearance, or nobody. */
+  sight: Generated<'unit' | 'cleared' | 'nobody'>
+  /** Kept by triggers: officers of the unit who do not see it all the same. */
+  excluded: GeneratedAlways<string[]>
+}
+
+export interface UncoveringRow {
+  id: string
+  tip_id: string
+  officer_id: string
+  reason: string
+  note: Buffer | null
+  uncovered_at: Generated<Date>
+}
+
+export interface TipExclusionRow {
+  id: string
+  tip_id: string
+  officer_id: string | null
+  unit_code: string | null
+  why: 'accused-unit' | 'number-in-text' | 'by-hand'
+  note: Buffer | null
+  excluded_by: GeneratedAlways<string | null>
+  excluded_at: GeneratedAlways<Date>
+}
+
+export type UnsealState = 'open' | 'approved' | 'refused' | 'opened'
+
+/** What triggers write of themselves is generated (migration 0015). Evidence is JSON of `flow/passkeys.ts`. */
+export interface UnsealRequestRow {
+  id: string
+  tip_id: string
+  tip_code: GeneratedAlways<string | null>
+  requester: GeneratedAlways<string>
+  requester_number: GeneratedAlways<string>
+  unit_code: GeneratedAlways<string>
+  session_hash: GeneratedAlways<Buffer>
+  category_group: string | null
+  legal_basis: string
+  legal_article: string
+  case_number: string
+  reason: Buffer
+  evidence: unknown
+  opening: unknown
+  state: Generated<UnsealState>
+  created_at: GeneratedAlways<Date>
+  decided_at: GeneratedAlways<Date | null>
+  opened_at: GeneratedAlways<Date | null>
+  expires_at: GeneratedAlways<Date>
+}
+
+export interface UnsealDecisionRow {
+  id: string
+  request_id: string
+  officer_id: GeneratedAlways<string>
+  officer_number: GeneratedAlways<string>
+  unit_code: GeneratedAlways<string>
+  decision: 'approve' | 'refuse'
+  reason: Buffer
+  evidence: unknown
+  decided_at: GeneratedAlways<Date>
 }
 
 export interface DecisionRow {
@@ -161,11 +291,22 @@ export interface DecisionRow {
   tip_id: string
   officer_id: string
   unit_code: string
-  kind: 'category' | 'urgency' | 'unit' | 'status' | 'disposition' | 'answer'
+  kind: 'category' | 'urgency' | 'unit' | 'status' | 'disposition' | 'answer' | 'hold' | 'handover'
   before: string | null
   after: string | null
   note: Buffer | null
   decided_at: Generated<Date>
+}
+
+/** What was destroyed for good: of a tip, of a conversation's sender, or an epoch key. */
+export interface DeletionRow {
+  id: string
+  at: Generated<Date>
+  kind: 'tip' | 'identity' | 'key'
+  ref: string
+  rule: string
+  basis: string
+  by: string
 }
 
 export interface DeliveryRow {
@@ -212,4 +353,10 @@ export interface AuditRow {
   action: string
   object_id: string | null
   detail: Generated<unknown>
+  /** Its place in the chain, given by a trigger (migration 0010): the unit's code or `system`. */
+  chain: GeneratedAlways<string>
+  day: GeneratedAlways<string>
+  number: GeneratedAlways<number>
+  previous: GeneratedAlways<Buffer | null>
+  hash: GeneratedAlways<Buffer>
 }

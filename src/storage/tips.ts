@@ -16,6 +16,8 @@ export interface Tip {
   callNow: boolean
   aboutPolice: boolean
   restricted: boolean
+  /** Of a complaint about police: the unit it is about, where that is known. */
+  accusedUnit: string | null
   province: string | null
   unitCode: string | null
   essence: Buffer | null
@@ -26,6 +28,13 @@ export interface Tip {
   triagedAt: Date | null
   openedAt: Date | null
   closedAt: Date | null
+  /** Nothing of it is destroyed, by a commander's decision. */
+  isHeld: boolean
+  handedOverAt: Date | null
+  /** Its words are gone; a pointer is left. */
+  erasedAt: Date | null
+  /** Its sender ended the contact. */
+  contactEndedAt: Date | null
 }
 
 export interface NewTip {
@@ -129,8 +138,6 @@ export type TipChange = Pick<
   | 'category'
   | 'urgency'
   | 'call_now'
-  | 'about_police'
-  | 'restricted'
   | 'province'
   | 'unit_code'
   | 'essence'
@@ -140,6 +147,8 @@ export type TipChange = Pick<
   | 'triaged_at'
   | 'opened_at'
   | 'closed_at'
+  | 'hold'
+  | 'handed_over_at'
 >
 
 export async function changeTip(db: Db, id: string, change: TipChange): Promise<void> {
@@ -162,6 +171,7 @@ export type Triaged = Pick<
   | 'callNow'
   | 'aboutPolice'
   | 'restricted'
+  | 'accusedUnit'
   | 'province'
   | 'unitCode'
   | 'essence'
@@ -175,17 +185,17 @@ export async function saveTriaged(tx: Tx, tips: readonly Triaged[]): Promise<voi
   const column = <K extends keyof Triaged>(key: K): Triaged[K][] => tips.map((tip) => tip[key])
   await sql`
     update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency,
-      call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, province = s.province,
+      call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province,
       unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at,
       copy_key = s.copy_key, updated_at = now()
     from unnest(
       ${column('id')}::text[], ${column('code')}::text[], ${column('status')}::text[], ${column('kind')}::text[],
       ${column('category')}::text[], ${column('urgency')}::text[], ${column('callNow')}::boolean[],
-      ${column('aboutPolice')}::boolean[], ${column('restricted')}::boolean[], ${column('province')}::text[],
-      ${column('unitCode')}::text[], ${column('essence')}::bytea[], ${column('duplicateOf')}::text[],
+      ${column('aboutPolice')}::boolean[], ${column('restricted')}::boolean[], ${column('accusedUnit')}::text[],
+      ${column('province')}::text[], ${column('unitCode')}::text[], ${column('essence')}::bytea[], ${column('duplicateOf')}::text[],
       ${column('triagedAt')}::timestamptz[], ${column('copyKey')}::bytea[]
-    ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, province, unit_code, essence,
-      duplicate_of, triaged_at, copy_key)
+    ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, accused_unit, province,
+      unit_code, essence, duplicate_of, triaged_at, copy_key)
     where t.id = s.id`.execute(tx)
 }
 
@@ -285,6 +295,7 @@ function toTip(row: Selectable<TipRow>): Tip {
     callNow: row.call_now,
     aboutPolice: row.about_police,
     restricted: row.restricted,
+    accusedUnit: row.accused_unit,
     province: row.province,
     unitCode: row.unit_code,
     essence: row.essence,
@@ -295,5 +306,9 @@ function toTip(row: Selectable<TipRow>): Tip {
     triagedAt: row.triaged_at,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    isHeld: row.hold,
+    handedOverAt: row.handed_over_at,
+    erasedAt: row.erased_at,
+    contactEndedAt: row.contact_ended_at,
   }
 }

@@ -59,3 +59,11 @@ export async function countActiveOfficers(db: Db, unitCodes: readonly string[]):
     from unnest(${unitCodes}::text[]) with ordinality as u (code, place) order by u.place`.execute(db)
   return rows.map((row) => Number(row.count))
 }
+
+/** How many officers of each of these units can open its restricted tips now. */
+export async function countClearedOfficers(db: Db, unitCodes: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ count: string }>`
+    select count_cleared_officers(u.code) as count
+    from unnest(${unitCodes}::text[]) with ordinality as u (code, place) order by u.place`.execute(db)
+  return rows.map((row) => Number(row.count))
+}

@@ -31,12 +31,18 @@ export interface VaultPrivateKey {
   jwk: JsonWebKey
 }
 
+/** The vault's private keys by id: a new one seals, and each old one stays for what it sealed. */
+export interface VaultPrivateKeys {
+  get(id: string): VaultPrivateKey | undefined
+}
+
 export interface IdentitySealer {
   seal(record: string, value: unknown): Promise<Buffer>
 }
 
 interface IntakeKey {
   id: string
+  vaultKeyId: string
   key: Uint8Array
   sealedToVault: Uint8Array
   madeAtMs: number
@@ -45,15 +51,22 @@ interface IntakeKey {
 /**
  * Seals identities to the vault's public key. HPKE costs milliseconds and a burst brings thousands, so this process
  * makes a key of its own, seals that to the vault, wraps data keys under it, and forgets it within a minute. The
- * sealed intake key travels in every envelope as its first wrap: nothing else has to be kept to open it.
+ * sealed intake key travels in every envelope as its first wrap: nothing else has to be kept to open it. Where the
+ * public key is asked for, a rotation is followed without a restart.
  */
-export function makeIdentitySealer(vaultKey: VaultPublicKey, nowMs: () => number = Date.now): IdentitySealer {
+export function makeIdentitySealer(
+  vaultKey: VaultPublicKey | (() => VaultPublicKey),
+  nowMs: () => number = Date.now,
+): IdentitySealer {
   let current: Promise<IntakeKey> | undefined
   let madeAtMs = Number.NEGATIVE_INFINITY
+  let madeFor = ''
   const intakeKey = (): Promise<IntakeKey> => {
-    if (!current || nowMs() - madeAtMs > INTAKE_KEY_LIFE_MS) {
+    const newest = typeof vaultKey === 'function' ? vaultKey() : vaultKey
+    if (!current || nowMs() - madeAtMs > INTAKE_KEY_LIFE_MS || madeFor !== newest.id) {
       madeAtMs = nowMs()
-      const made = makeIntakeKey(vaultKey, madeAtMs)
+      madeFor = newest.id
+      const made = makeIntakeKey(newest, madeAtMs)
       current = made
       const forget = (): void => {
         if (current === made) current = undefined
@@ -74,7 +87,7 @@ export function makeIdentitySealer(vaultKey: VaultPublicKey, nowMs: () => number
         purpose: 'identity',
         dataKeyId: id,
         wraps: [
-          { algorithm: HPKE_WRAP, keyId: vaultKey.id, bytes: wrapping.sealedToVault },
+          { algorithm: HPKE_WRAP, keyId: wrapping.vaultKeyId, bytes: wrapping.sealedToVault },
           { algorithm: AES_WRAP, keyId: wrapping.id, bytes: wrapped },
         ],
         nonce: sealed.subarray(0, NONCE_BYTES),
@@ -92,12 +105,13 @@ export interface IdentityOpener {
 /** Intake keys kept open: in a burst every sender of the last minutes is answered, and HPKE costs milliseconds. */
 const INTAKE_KEYS_MAX = 32
 
-/** Holds the private key, so that a few intake keys beside it, which it opens anyway, give nothing more away. */
-export function makeIdentityOpener(privateKey: VaultPrivateKey): IdentityOpener {
+/** Holds the private keys, so that a few intake keys beside them, which they open anyway, give nothing more away. */
+export function makeIdentityOpener(privateKeys: VaultPrivateKeys): IdentityOpener {
   const opened = new Map<string, Promise<Uint8Array>>()
-  const intakeKeyOf = (id: string, bytes: Uint8Array): Promise<Uint8Array> => {
+  const intakeKeyOf: IntakeKeyOf = (privateKey, id, bytes) => {
     // By its sealed form: an id alone would take anybody's word for which key it names.
-    const name = `${id}:${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}`
+    const sealed = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+    const name = `${privateKey.id}:${id}:${sealed}`
     const known = opened.get(name)
     if (known) return known
     const key = openIntakeKey(privateKey, id, bytes)
@@ -109,21 +123,23 @@ export function makeIdentityOpener(privateKey: VaultPrivateKey): IdentityOpener 
     }
     return key
   }
-  return { open: (record, sealed) => openIdentity(privateKey, record, sealed, intakeKeyOf) }
+  return { open: (record, sealed) => openIdentity(privateKeys, record, sealed, intakeKeyOf) }
 }
 
+type IntakeKeyOf = (privateKey: VaultPrivateKey, id: string, bytes: Uint8Array) => Promise<Uint8Array>
+
 async function openIdentity(
-  privateKey: VaultPrivateKey,
+  privateKeys: VaultPrivateKeys,
   record: string,
   sealed: Uint8Array,
-  intakeKeyOf: (id: string, bytes: Uint8Array) => Promise<Uint8Array>,
+  intakeKeyOf: IntakeKeyOf,
 ): Promise<unknown> {
   const envelope = decodeEnvelope(sealed, 'identity')
-  const [toVault, toData] = envelope.wraps
-  if (toVault?.algorithm !== HPKE_WRAP || toData?.algorithm !== AES_WRAP || toVault.keyId !== privateKey.id) {
-    throw cannotOpen()
-  }
-  const intakeKey = await intakeKeyOf(toData.keyId, toVault.bytes)
+  const [toVault, toData, more] = envelope.wraps
+  if (toVault?.algorithm !== HPKE_WRAP || toData?.algorithm !== AES_WRAP || more) throw cannotOpen()
+  const privateKey = privateKeys.get(toVault.keyId)
+  if (!privateKey) throw cannotOpen()
+  const intakeKey = await intakeKeyOf(privateKey, toData.keyId, toVault.bytes)
   const key = aesOpen(intakeKey, toData.bytes, boundTo('identity', envelope.dataKeyId, record, toData.keyId))
   const body = Buffer.concat([envelope.nonce, envelope.ciphertext])
   return JSON.parse(aesOpen(key, body, boundTo('identity', envelope.dataKeyId, record)).toString('utf8'))
@@ -143,7 +159,8 @@ async function makeIntakeKey(vaultKey: VaultPublicKey, madeAtMs: number): Promis
   const key = randomBytes(32)
   const recipientPublicKey = await SUITE.kem.deserializePublicKey(toArrayBuffer(vaultKey.raw))
   const { ct, enc } = await SUITE.seal({ recipientPublicKey, info: infoOf(vaultKey.id, id) }, toArrayBuffer(key))
-  return { id, key, madeAtMs, sealedToVault: Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)]) }
+  const sealedToVault = Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)])
+  return { id, vaultKeyId: vaultKey.id, key, madeAtMs, sealedToVault }
 }
 
 async function openIntakeKey(privateKey: VaultPrivateKey, intakeKeyId: string, bytes: Uint8Array): Promise<Uint8Array> {

@@ -14,7 +14,14 @@ export interface Pseudonyms {
   receiptBytes(secret: string): Uint8Array
   /** Of the folded text of a tip: exact copies share it. */
   text(folded: string): Buffer
+  /**
+   * Of a piece of a tip by which it can be found without being read: a search token, a band of a near copy, an entity
+   * that two tips share. Each kind has a pepper of its own: an index of one says nothing about another.
+   */
+  token(kind: TokenKind, value: string): Buffer
 }
+
+export type TokenKind = 'search' | 'band' | 'entity'
 
 export function makePseudonyms(peppers: Peppers): Pseudonyms {
   const mac = (pepper: Uint8Array, ...parts: string[]): Buffer => {
@@ -31,5 +38,6 @@ export function makePseudonyms(peppers: Peppers): Pseudonyms {
     receipt: (code) => mac(peppers.receipt, 'receipt', code),
     receiptBytes: (secret) => new Uint8Array(mac(peppers.receipt, 'bytes', secret).subarray(0, 15)),
     text: (folded) => mac(peppers.text, 'text', folded),
+    token: (kind, value) => mac(peppers[kind], kind, value),
   }
 }

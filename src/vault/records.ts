@@ -8,6 +8,10 @@ export const findingRecord = (tipId: string, tipVersion: number, stage: string):
   `findings:${tipId}:${tipVersion}:${stage}`
 export const assignmentRecord = (assignmentId: string): string => `assignments:${assignmentId}:note`
 export const decisionRecord = (decisionId: string): string => `decisions:${decisionId}:note`
+export const uncoveringRecord = (uncoveringId: string): string => `uncoverings:${uncoveringId}:note`
+export const unsealRequestRecord = (requestId: string): string => `unseal_requests:${requestId}:reason`
+export const unsealDecisionRecord = (decisionId: string): string => `unseal_decisions:${decisionId}:reason`
+export const exclusionRecord = (exclusionId: string): string => `tip_exclusions:${exclusionId}:note`
 export const mediaRecord = (mediaId: string): string => `media:${mediaId}:file`
 export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
 export const channelTokensRecord = (channel: string, botId: string): string => `channel_tokens:${channel}:${botId}`

@@ -79,6 +79,9 @@ function readAssets(): Map<string, Asset> {
     const text = readFileSync(join(folder, name), 'utf8')
     assets.set(name, makeAsset(name, name.endsWith('.css') ? `${shared}\n${text}` : text))
   }
+  // Its one file for browsers names itself `SimpleWebAuthnBrowser`; its modules would be a dozen requests.
+  const webauthn = join(dirname(require.resolve('@simplewebauthn/browser')), '../dist/bundle/index.umd.min.js')
+  assets.set('webauthn.js', makeAsset('webauthn.js', readFileSync(webauthn, 'utf8')))
   assets.set('icons.svg', makeAsset('icons.svg', makeSprite(join(packageFolder('lucide-static'), 'icons'))))
   for (const subset of ['vietnamese', 'latin']) {
     for (const weight of [400, 600]) {

@@ -1,3 +1,4 @@
+import type { OfficerRole } from '../storage/schema.ts'
 import type { InboxView } from '../storage/tips.ts'
 
 /** A view of the desk as its address tells it, so that any view can be sent to a colleague. */
@@ -10,7 +11,27 @@ export interface DeskAddress {
 
 export const DESK_PATH = '/ban-truc'
 export const SIGN_IN_PATH = `${DESK_PATH}/dang-nhap`
+export const ENROL_PATH = `${DESK_PATH}/ghi-danh`
+export const ACCOUNT_PATH = `${DESK_PATH}/tai-khoan`
+export const OFFICERS_PATH = `${DESK_PATH}/can-bo`
+export const AUDIT_PATH = `${DESK_PATH}/nhat-ky`
+export const UNSEAL_PATH = `${DESK_PATH}/mo-danh-tinh`
+export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
+
+/** Where a role that sees no tips begins its work; null for those who have a list of tips. */
+export function homeOf(role: OfficerRole): string | null {
+  switch (role) {
+    case 'administrator':
+      return OFFICERS_PATH
+    case 'auditor':
+      return AUDIT_PATH
+    case 'custodian':
+      return UNSEAL_PATH
+    default:
+      return null
+  }
+}
 
 /** `tip_` and a UUID: anything else is no tip, and is never handed to the database. */
 export function isTipId(text: string): boolean {
@@ -39,6 +60,7 @@ export function listHref(view: InboxView): string {
 export function readReturn(text: string | undefined): string {
   if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
   const url = new URL(text, 'http://desk')
+  if ([ACCOUNT_PATH, OFFICERS_PATH, AUDIT_PATH, UNSEAL_PATH].includes(url.pathname)) return url.pathname
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
   const beside = url.searchParams.get('tin')
   const tip = alone ?? beside

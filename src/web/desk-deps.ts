@@ -1,14 +1,34 @@
 import type { Context } from 'hono'
 import type { Unit } from '../domain/jurisdiction.ts'
+import type { Account } from '../flow/account.ts'
+import type { AuditLook } from '../flow/audit-look.ts'
 import type { Decide } from '../flow/decide.ts'
+import type { Enrol } from '../flow/enrol.ts'
+import type { Exclude } from '../flow/exclude.ts'
+import type { Fresh } from '../flow/fresh.ts'
 import type { Look } from '../flow/look.ts'
+import type { Officers } from '../flow/officers.ts'
 import type { SignIn } from '../flow/sign-in.ts'
+import type { Uncover } from '../flow/uncover.ts'
+import type { Unseal } from '../flow/unseal-rules.ts'
+import type { Unsealings } from '../flow/unsealings.ts'
 
 /** What the desk is handed. Any of these may also throw; the officer then gets the 503 or 500 page. */
 export interface DeskDeps {
   look: Look
   decide: Decide
+  uncover: Uncover
+  unseal: Unseal
+  unsealings: Unsealings
+  exclude: Exclude
   signIn: SignIn
+  enrol: Enrol
+  account: Account
+  fresh: Fresh
+  officers: Officers
+  auditLook: AuditLook
+  /** Where officers reach us, for links: scheme, host and port. */
+  origin(): string
   /**
    * Calls `listener` at each change of a tip that concerns the unit, and `onGap` after a time in which changes may have
    * been missed; answers how to stop. The token is the watcher's: whoever hands this in may end it when they sign out.
@@ -18,6 +38,11 @@ export interface DeskDeps {
   /** In the order in which they are offered; `group` is the heading officers read. */
   categories: readonly DeskCategory[]
   dispositions: readonly { code: string; vi: string }[]
+  /** Why the words of a restricted tip may be shown. */
+  uncoverReasons: readonly { code: string; vi: string }[]
+  /** On what law an identity may be opened, and the groups of categories, which is all that approvers are told. */
+  unsealBases: readonly { code: string; vi: string }[]
+  unsealGroups: readonly { code: string; vi: string }[]
   /** From the socket, or from the known proxy's header. Used for the throttle alone, never kept or logged. */
   clientAddress(c: Context): string
   now(): Date
@@ -26,6 +51,8 @@ export interface DeskDeps {
 export interface DeskChange {
   tip: string
   version: number
+  /** Told without its id to who may not open it. */
+  isRestricted: boolean
 }
 
 export interface DeskCategory {

@@ -7,8 +7,13 @@ const SHAPE = /^[A-Za-z0-9_-]{43}$/
 const SESSION = 'desk'
 /** Held before signing in, so that the sign-in form too belongs to one browser. */
 const VISITOR = 'desk-visitor'
+/** Held while a one-time link is being used, so that its token stands in no address. */
+const LINK = 'desk-link'
+/** Stays: see `desk-device.ts`. */
+const DEVICE = 'desk-device'
+const DEVICE_AGE_S = 90 * 24 * 60 * 60
 
-/** The two cookies of the desk. Both end with the browser; the session itself ends on the server. */
+/** The cookies of the desk. All but the device's end with the browser; the session itself ends on the server. */
 export interface DeskCookies {
   /** The session's token, or null when there is none worth asking about. */
   readSession(c: Context): string | null
@@ -17,6 +22,11 @@ export interface DeskCookies {
   readVisitor(c: Context): string | null
   /** The visitor's cookie, made now if there is none. */
   keepVisitor(c: Context): string
+  readLink(c: Context): string | null
+  writeLink(c: Context, token: string): void
+  clearLink(c: Context): void
+  readDevice(c: Context): string | null
+  writeDevice(c: Context, value: string): void
 }
 
 export function makeDeskCookies(isSecure: boolean): DeskCookies {
@@ -28,16 +38,19 @@ export function makeDeskCookies(isSecure: boolean): DeskCookies {
     secure: isSecure,
     ...(isSecure ? { prefix: 'host' as const } : {}),
   } as const
+  const readAny = (c: Context, name: string): string | null =>
+    (isSecure ? getCookie(c, name, 'host') : getCookie(c, name)) ?? null
   const read = (c: Context, name: string): string | null => {
-    const value = isSecure ? getCookie(c, name, 'host') : getCookie(c, name)
-    return value !== undefined && SHAPE.test(value) ? value : null
+    const value = readAny(c, name)
+    return value !== null && SHAPE.test(value) ? value : null
+  }
+  const clear = (c: Context, name: string): void => {
+    deleteCookie(c, isSecure ? `__Host-${name}` : name, { path: '/', secure: isSecure })
   }
   return {
     readSession: (c) => read(c, SESSION),
     writeSession: (c, token) => setCookie(c, SESSION, token, options),
-    clearSession: (c) => {
-      deleteCookie(c, isSecure ? `__Host-${SESSION}` : SESSION, { path: '/', secure: isSecure })
-    },
+    clearSession: (c) => clear(c, SESSION),
     readVisitor: (c) => read(c, VISITOR),
     keepVisitor(c) {
       const held = read(c, VISITOR)
@@ -46,5 +59,10 @@ export function makeDeskCookies(isSecure: boolean): DeskCookies {
       setCookie(c, VISITOR, made, options)
       return made
     },
+    readLink: (c) => read(c, LINK),
+    writeLink: (c, token) => setCookie(c, LINK, token, options),
+    clearLink: (c) => clear(c, LINK),
+    readDevice: (c) => readAny(c, DEVICE),
+    writeDevice: (c, value) => setCookie(c, DEVICE, value, { ...options, maxAge: DEVICE_AGE_S }),
   }
 }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import type { CurrentOfficer } from '../flow/desk.ts'
 import type { TipView } from '../flow/look.ts'
-import type { DeskAddress } from './desk-address.ts'
+import type { HiddenWaiting } from '../storage/restricted.ts'
+import { type DeskAddress, homeOf } from './desk-address.ts'
 import { askToSignIn, type DeskRoom } from './desk-room.ts'
 import { type RowView, viewRows } from './desk-row.ts'
 import { answerPage } from './layout.tsx'
@@ -38,17 +39,29 @@ export async function showDesk(
   const officer = looked?.officer ?? inbox?.officer
   if (officer === undefined) return room.errors.answer(c, 404)
   if (showing.refused === undefined) await deps.signIn.touch(session)
+  // Those who see no tips have no list of them either.
+  const home = address.tip === null ? homeOf(officer.role) : null
+  if (home !== null) return c.redirect(home, 303)
 
   const now = deps.now()
   const rows = inbox === null ? null : viewRows(inbox.rows, officer, names, now)
   const token = tokens.issue('act', session, showing.refused?.key)
   const context: ActContext | null = looked
-    ? { view: looked.view, names, address, token, refused: showing.refused ?? null, now }
+    ? {
+        view: looked.view,
+        names,
+        address,
+        token,
+        refused: showing.refused ?? null,
+        uncoverReasons: deps.uncoverReasons,
+        now,
+      }
     : null
   const page = (
     <DeskPage
       officer={officer}
       rows={rows}
+      hidden={inbox?.hidden ?? []}
       context={context}
       address={address}
       unitName={names.unit(officer.unitCode)}
@@ -69,6 +82,7 @@ export async function refuseTip(c: Context, room: DeskRoom, session: string): Pr
 function DeskPage(props: {
   officer: CurrentOfficer
   rows: RowView[] | null
+  hidden: readonly HiddenWaiting[]
   context: ActContext | null
   address: DeskAddress
   unitName: string
@@ -82,7 +96,9 @@ function DeskPage(props: {
   const frame = { unitName: props.unitName, officerNumber: officer.number, criticalCount, token: props.token, now }
   return (
     <DeskLayout frame={frame} address={address} title={titleOf(context?.view ?? null, address)} done={props.done}>
-      {rows === null ? null : <DeskInbox rows={rows} view={address.view} openTip={address.tip} at={now} />}
+      {rows === null ? null : (
+        <DeskInbox rows={rows} hidden={props.hidden} view={address.view} openTip={address.tip} at={now} />
+      )}
       {context === null ? null : <DeskTip context={context} officer={officer} />}
       {rows !== null && context === null ? (
         <section class="desk-tip desk-tip-none" aria-label="Tin đang mở">

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CurrentOfficer } from '../flow/desk.ts'
 import type { DeskDeps } from './desk-deps.ts'
 
 /** A session that has ended stops hearing within this time; proxies too cut a silent connection after a minute. */
@@ -20,15 +21,22 @@ const ENDED = encoder.encode('event: ended\ndata: {}\n\n')
 export interface DeskStreams {
   /**
    * A `text/event-stream` of `{"tip", "version"}` and nothing else; `beat` while it lives, `gap` when all must be fetched anew, `ended` when the
-   * session is over. Null when this session, or the process, has too many open.
+   * session is over. Of a restricted tip an officer not named for them hears a `gap`, without its id. Null when this
+   * session, or the process, has too many open.
    */
-  open(token: string, unitCode: string, signal: AbortSignal): Response | null
+  open(token: string, officer: Reach, signal: AbortSignal): Response | null
 }
 
-/** Counts the streams of this process. `isSignedIn` is asked at each heartbeat; when it throws, the stream ends. */
+/** What a stream is opened for; when it changes, the page has to open another. */
+type Reach = Pick<CurrentOfficer, 'unitCode' | 'isCleared'>
+
+/**
+ * Counts the streams of this process. `reachOf` is asked at each heartbeat, null where nobody is signed in; when it
+ * throws, or tells of another reach, the stream ends and the page opens a new one.
+ */
 export function makeDeskStreams(parts: {
   watch: DeskDeps['watch']
-  isSignedIn(token: string): Promise<boolean>
+  reachOf(token: string): Promise<Reach | null>
   closing?: AbortSignal
 }): DeskStreams {
   const openBySession = new Map<string, number>()
@@ -41,7 +49,7 @@ export function makeDeskStreams(parts: {
   }
 
   return {
-    open(token, unitCode, signal) {
+    open(token, officer, signal) {
       const session = createHash('sha256').update(token).digest('base64url')
       const isFull = openCount >= STREAMS_MAX || (openBySession.get(session) ?? 0) >= STREAMS_PER_SESSION
       if (isFull || parts.closing?.aborted || signal.aborted) return null
@@ -61,9 +69,10 @@ export function makeDeskStreams(parts: {
             }
             flush = () => {
               if (isGap && hasRoom()) {
-                controller.enqueue(GAP)
+                // Before it is given out: that may ask for more at once.
                 isGap = false
                 waiting.clear()
+                controller.enqueue(GAP)
               }
               for (const [tip, version] of waiting) {
                 if (!hasRoom()) return
@@ -77,20 +86,21 @@ export function makeDeskStreams(parts: {
             }
             const unwatch = parts.watch(
               token,
-              unitCode,
-              ({ tip, version }) => {
-                waiting.set(tip, version)
-                if (waiting.size > WAITING_MAX) isGap = true
+              officer.unitCode,
+              ({ tip, version, isRestricted }) => {
+                const mayHear = officer.isCleared || !isRestricted
+                if (mayHear) waiting.set(tip, version)
+                if (!mayHear || waiting.size > WAITING_MAX) isGap = true
                 flush()
               },
               hearGap,
             )
             let isReleased = false
             const beat = async (): Promise<void> => {
-              const isSignedIn = await parts.isSignedIn(token).catch(() => null)
+              const reach = await parts.reachOf(token).catch(() => undefined)
               if (isReleased) return
-              if (isSignedIn === false) controller.enqueue(ENDED)
-              if (isSignedIn) {
+              if (reach === null) controller.enqueue(ENDED)
+              if (reach?.unitCode === officer.unitCode && reach.isCleared === officer.isCleared) {
                 if (hasRoom()) controller.enqueue(HEARTBEAT)
               } else end()
             }

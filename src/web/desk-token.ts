@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What a token was given for: the sign-in form, or every form of a signed-in page. */
-export type DeskPurpose = 'sign-in' | 'act'
+/** What a token was given for: the sign-in form, the enrolment pages, or every form of a signed-in page. */
+export type DeskPurpose = 'sign-in' | 'enrol' | 'act'
 
 export interface DeskTokens {
   /**

@@ -7,10 +7,17 @@ import { makeDeskCookies } from './desk-session.ts'
 import { makeDeskStreams } from './desk-stream.ts'
 import { makeDeskTokens } from './desk-token.ts'
 import { limitBody } from './form-body.ts'
+import { addAccountPages } from './pages/account.tsx'
+import { addAuditPage } from './pages/audit.tsx'
 import { makeDeskErrors } from './pages/desk-errors.tsx'
+import { addEnrolPages } from './pages/enrol.tsx'
+import { addExcludePages } from './pages/exclude.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
+import { addOfficersPages } from './pages/officers.tsx'
 import { addSignInPages } from './pages/sign-in.tsx'
+import { addStepUpPages } from './pages/step-up.tsx'
 import { addTipPages } from './pages/tip.tsx'
+import { addUnsealPages } from './pages/unseal.tsx'
 import { makeSecurityHeaders } from './security-headers.ts'
 
 /**
@@ -29,7 +36,10 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
     names: makeDeskNames(deps),
     streams: makeDeskStreams({
       watch: (...watching) => deps.watch(...watching),
-      isSignedIn: async (token) => (await deps.look.officer(token)).ok,
+      reachOf: async (token) => {
+        const found = await deps.look.officer(token)
+        return found.ok ? found.officer : null
+      },
       ...(settings.closing ? { closing: settings.closing } : {}),
     }),
   }
@@ -46,8 +56,15 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
     limitBody((c) => errors.answer(c, 413)),
   )
   addSignInPages(app, room)
+  addEnrolPages(app, room)
+  addStepUpPages(app, room)
+  addAccountPages(app, room)
+  addOfficersPages(app, room)
+  addAuditPage(app, room)
   addInboxPages(app, room)
   addTipPages(app, room)
+  addUnsealPages(app, room)
+  addExcludePages(app, room)
   app.all(`${DESK_PATH}/*`, (c) => errors.answer(c, 404))
   return app
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** What a token was given for; one purpose's token opens no other form. */
-export type FormPurpose = 'report' | 'receipt' | 'reply' | 'chat'
+export type FormPurpose = 'report' | 'receipt' | 'reply' | 'chat' | 'withdraw' | 'clear'
 
 export type TokenReading =
   | { ok: true; key: string }

@@ -62,6 +62,7 @@ const NAVIGATION = [
   ['receipt', '/bien-nhan'],
   ['chat', '/chat'],
   ['about', '/an-toan'],
+  ['data', '/yeu-cau-du-lieu'],
 ] as const
 
 /**

@@ -20,6 +20,10 @@ export interface PublicDeps {
     text: string,
     key: string,
   ): Promise<{ ok: true } | { ok: false; reason: 'unknown' | 'unavailable' }>
+  /** Whether the sender may end the contact; null for an unknown receipt. */
+  readWithdrawal(receipt: string): Promise<WithdrawalState | null>
+  /** Asks for it: a worker carries it out. The same `key` again changes nothing and says ok. */
+  withdraw(receipt: string, key: string): Promise<{ ok: true } | { ok: false; reason: 'unknown' | 'unavailable' }>
   /** `session` is 43 letters of base64url, made by us. The same `key` again adds nothing and says ok. */
   sendChat(
     session: string,
@@ -36,6 +40,9 @@ export interface PublicDeps {
   clientAddress(c: Context): string
   now(): Date
 }
+
+/** `barred`: what is critical or restricted. `not-yet`: nobody has looked at it. */
+export type WithdrawalState = 'possible' | 'barred' | 'not-yet' | 'ended'
 
 export interface ReportContact {
   name?: string
@@ -63,6 +70,8 @@ export interface Thread {
   older: string | null
   /** More came than is answered at once, or `since` was of another talk: the page is to be loaded anew. */
   isBroken?: boolean
+  /** In which weeks (their Mondays) the tip was opened how often, oldest first; beside the newest lines alone. */
+  openings?: readonly { monday: string; count: number }[]
 }
 
 export interface ThreadEntry {

@@ -8,6 +8,7 @@ import { makeLimits } from './limits.ts'
 import { addAboutPage } from './pages/about.tsx'
 import { addChatPages } from './pages/chat.tsx'
 import { makeErrorPages } from './pages/errors.tsx'
+import { addOwnDataPages } from './pages/own-data.tsx'
 import { addReceiptPages } from './pages/receipt.tsx'
 import { addReportPage } from './pages/report.tsx'
 import { LANGS, type Lang, localPath } from './parts/lang.ts'
@@ -23,11 +24,14 @@ const METHODS = [
   ['/', 'GET, HEAD, POST, OPTIONS'],
   ['/bien-nhan', 'GET, HEAD, POST, OPTIONS'],
   ['/bien-nhan/tra-loi', 'POST, OPTIONS'],
+  ['/bien-nhan/rut-tin', 'POST, OPTIONS'],
   ['/chat', 'GET, HEAD, POST, OPTIONS'],
   ['/chat/messages', 'GET, HEAD, OPTIONS'],
   ['/chat/events', 'GET, HEAD, OPTIONS'],
   ['/chat/roi', 'POST, OPTIONS'],
   ['/an-toan', 'GET, HEAD, OPTIONS'],
+  ['/yeu-cau-du-lieu', 'GET, HEAD, OPTIONS'],
+  ['/xoa-dau-vet', 'POST, OPTIONS'],
 ] as const
 
 /** A page everyone opens, of no political or private meaning. */
@@ -103,6 +107,7 @@ export function makePublicPages(
     addReceiptPages(app, room, lang)
     addChatPages(app, room, lang)
     addAboutPage(app, room, lang)
+    addOwnDataPages(app, room, lang)
     for (const [path, allow] of METHODS) {
       app.all(localPath(lang, path), (c) => {
         c.header('allow', allow)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nextCode } from '../support/codes.ts'
+import { readHidden } from '../support/hidden-field.ts'
 
 /** An officer's open inbox, without a browser: it hears the stream and fetches rows as `static/desk-live.js` does. */
 export interface DeskPage {
@@ -95,11 +97,18 @@ async function signIn(address: string, { login, password }: { login: string; pas
   const page = await fetch(url)
   const cookies = cookiesOf(page)
   const token = /<input[^>]*name="token"[^>]*?value="([^"]*)"/.exec(await page.text())?.[1] ?? ''
-  const answer = await fetch(url, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookies.join('; ') },
-    body: new URLSearchParams({ token, login, password }),
+  const send = (to: string, fields: Record<string, string>): Promise<Response> =>
+    fetch(to, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: cookies.join('; ') },
+      body: new URLSearchParams(fields),
+    })
+  const codePage = await (await send(url, { token, login, password })).text()
+  const answer = await send(`${url}/ma`, {
+    token: readHidden(codePage, 'token'),
+    buoc: readHidden(codePage, 'buoc'),
+    ma: await nextCode(`${address} ${login}`),
   })
   if (answer.status !== 303) throw new Error(`the desk let nobody in: ${answer.status}`)
   return [...cookies, ...cookiesOf(answer)].join('; ')

@@ -26,6 +26,8 @@ const COPY: DuplicateFinding = { duplicateOf: null, link: 'none', copyKey: Buffe
 const ROUTE: RouteFinding = {
   primary: { unit: '26743', reason: 'place' },
   also: [],
+  standIn: null,
+  accused: null,
   province: '79',
   explanation: '',
 }

@@ -8,7 +8,7 @@ import type { Shown } from './watch.ts'
 /** What all texts of the plan have in common must be in no log: a line for each log that has it. */
 export async function findQuotes(folder: string): Promise<string[]> {
   const problems: string[] = []
-  for (const name of ['web.log', 'worker.log']) {
+  for (const name of ['web.log', 'worker.log', 'vault.log']) {
     const text = await readFile(path.join(folder, name), 'utf8')
     if (/nhà số|câu hỏi/.test(text)) problems.push(`${name} quotes a message`)
   }

@@ -1,7 +1,7 @@
 import type { Dice } from './dice.ts'
 import type { Engine, Platform } from './plan.ts'
 
-export type Target = 'web' | 'worker' | 'postgres' | 'redis'
+export type Target = 'web' | 'worker' | 'vault' | 'postgres' | 'redis'
 
 /** Something goes wrong just before a post, `delayMs` later. */
 export type Incident = { beforePost: number; delayMs: number } & (
@@ -26,8 +26,8 @@ export type PlatformFault =
 
 /** Who is killed how often: the deck is dealt again and again, so even a few kills reach everybody. */
 const DECKS: Record<Engine, readonly Target[]> = {
-  postgres: ['worker', 'web', 'postgres', 'worker', 'postgres'],
-  redis: ['worker', 'redis', 'web', 'postgres', 'worker', 'redis', 'postgres'],
+  postgres: ['worker', 'web', 'postgres', 'vault', 'worker', 'postgres'],
+  redis: ['worker', 'redis', 'web', 'postgres', 'vault', 'worker', 'redis', 'postgres'],
 }
 
 const FAULTS: readonly [PlatformFault, number, number][] = [

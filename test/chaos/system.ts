@@ -16,7 +16,7 @@ export interface System {
   config: Config
   /** Looks behind the curtain, as superuser, over a connection of its own each time. */
   query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>
-  /** SIGKILL, `whenGone`, and up again: resolves when a server answers again; web and worker come back by themselves. */
+  /** SIGKILL, `whenGone`, and up again: resolves when a server answers again; our own processes come back by themselves. */
   kill(target: Target, whenGone: () => void): Promise<void>
   /** The queue forgets all it holds. */
   wipeQueue(): Promise<void>
@@ -31,8 +31,9 @@ const REQUEUE_SECONDS = '5'
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const WEB = path.join(ROOT, 'dist/src/server/main.js')
 const WORKER = path.join(ROOT, 'dist/workers/main.js')
+const VAULT = path.join(ROOT, 'dist/src/vault/main.js')
 
-/** Starts a line in an empty folder: Postgres with fsync on, web and worker from `dist`, which must be built. */
+/** Starts a line in an empty folder: Postgres with fsync on, web, worker and vault from `dist`, which must be built. */
 export async function startSystem(options: {
   folder: string
   platforms: Record<string, string>
@@ -74,6 +75,8 @@ export async function startSystem(options: {
 
   try {
     await prepareDatabase(config, url)
+    const vault = await keep('vault', VAULT)
+    stops.push(vault.stop)
     const worker = await keep('worker', WORKER)
     stops.push(worker.stop)
     const web = await keep('web', WEB)
@@ -87,7 +90,8 @@ export async function startSystem(options: {
         switch (target) {
           case 'web':
           case 'worker':
-            await (target === 'web' ? web : worker).kill9()
+          case 'vault':
+            await { web, worker, vault }[target].kill9()
             return whenGone()
           case 'postgres':
             await postgres.kill9()

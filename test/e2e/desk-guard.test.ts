@@ -96,6 +96,8 @@ describe('signing in', () => {
       await page.goto(`${address}/ban-truc`)
       await page.getByLabel('Tên đăng nhập').fill(login)
       await page.getByLabel('Mật khẩu').fill('mat khau sai hoan toan')
+      await page.getByRole('button', { name: 'Tiếp tục' }).click()
+      await page.getByLabel('Mã 6 số').fill('000000')
       await page.getByRole('button', { name: 'Đăng nhập' }).click()
       refusals.push(await page.getByRole('alert').innerText())
       expect(await page.getByLabel('Mật khẩu').inputValue()).toBe('')

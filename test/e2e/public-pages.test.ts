@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatReceipt, makeReceipt } from '../../src/domain/receipt.ts'
 import { openBrowsers, openReceipt, sendForm } from '../support/browsers.ts'
-import { readHidden } from '../support/desk-client.ts'
+import { readHidden } from '../support/hidden-field.ts'
 import { startPlatformLine } from '../support/platform-line.ts'
 
 const { line } = await startPlatformLine()

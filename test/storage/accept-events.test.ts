@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import { acceptEvents, keepDeadLetter, type NewEvent } from '../../src/storage/events.ts'
-import { findAddress } from '../../src/storage/identities.ts'
 import { openWorld } from './world.ts'
 
 const world = await openWorld()
@@ -74,7 +73,6 @@ describe('an update', () => {
       const rows = await stored(chat)
       expect(rows.map((row) => [row.id, row.sequence])).toEqual([[accepted, '1']])
       expect(await identitiesOf(chat)).toEqual([accepted])
-      expect(await findAddress(world.as('vault'), rows[0]?.conversation_id ?? '')).toMatchObject({ eventId: accepted })
     }
   })
 

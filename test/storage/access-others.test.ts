@@ -66,8 +66,9 @@ describe('a citizen', () => {
     await expect(conversationsSeen('no hex at all')).rejects.toThrow()
   })
 
-  it('sees of a tip its state alone: neither unit, nor category, nor urgency, nor who was told', async () => {
-    for (const column of ['unit_code', 'category', 'urgency', 'about_police', 'disposition', 'code', 'essence']) {
+  // Urgency and `restricted` decide whether its sender may end the contact, which the page tells them anyway.
+  it('sees of a tip its state and what that hangs on: neither unit, nor category, nor who was told', async () => {
+    for (const column of ['unit_code', 'category', 'about_police', 'accused_unit', 'retention_class', 'disposition', 'code', 'essence']) {
       await expect(
         asCitizen(receipt.toString('hex'), (tx) => sql`select ${sql.ref(column)} from tips`.execute(tx)),
       ).rejects.toThrow('permission denied')
@@ -101,7 +102,8 @@ describe('each process', () => {
       'select * from events',
       'select * from identities',
       'select * from audit',
-      'update officers set password_hash = null',
+      "update officers set role = 'administrator'",
+      "update officers set unit_code = '26743'",
       'insert into officers default values',
     ],
     desk: [
@@ -125,6 +127,8 @@ describe('each process', () => {
       'select * from conversations',
       'select * from tips',
       'select * from deliveries',
+      'select body from deliveries',
+      'update deliveries set status = status',
       'select * from officers',
       'select * from audit',
       'insert into identities default values',
@@ -151,9 +155,14 @@ describe('each process', () => {
     await expect(row.execute(world.as('worker'))).rejects.toThrow('row-level security')
   })
 
-  it('the vault finds the address of a conversation, and only it', async () => {
-    expect(await world.vault.resolveForSend(a)).toBe('a')
-    expect(await world.vault.resolveForSend('cnv_unknown')).toBeNull()
+  it('the vault names the sender of a delivery that waits, and of nothing else', async () => {
+    const [waiting, other] = await world.query<{ id: string }>(
+      `select id from deliveries where conversation_id = $1 and status = 'pending' order by id limit 2`,
+      [a],
+    )
+    expect(await world.vault.resolveForSend(waiting?.id ?? '')).toBe('a')
+    await world.query(`update deliveries set status = 'sent' where id = $1`, [other?.id])
+    for (const id of [other?.id ?? '', a, 'dlv_unknown', '']) expect(await world.vault.resolveForSend(id)).toBeNull()
   })
 })
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeZaloOa } from '../../bots/zalo-oa/index.ts'
 import type { Exchange } from '../../src/domain/tokens.ts'
@@ -8,6 +7,7 @@ import { openPool, type Pool } from '../../src/storage/db.ts'
 import { makeContentSealer } from '../../src/vault/content.ts'
 import { channelTokensRecord } from '../../src/vault/records.ts'
 import { APP_ID, APP_SECRET, type FakeZaloOa, OA_ID, startFakeZaloOa } from '../support/fake-zalo-oa.ts'
+import { fixedKeys } from '../support/keys.ts'
 import { cloneDatabase } from '../support/postgres.ts'
 
 const database = await cloneDatabase()
@@ -15,7 +15,7 @@ const USER_ID = '2000000000000000002'
 const OWNER = { channel: 'zalo-oa', botId: OA_ID }
 const HOUR_MS = 60 * 60_000
 const NOW_MS = Date.parse('2026-11-22T08:00:00+07:00')
-const content = makeContentSealer({ current: 'e', keys: { e: randomBytes(32) } })
+const content = makeContentSealer(fixedKeys())
 const signal = new AbortController().signal
 const never = (): Promise<never> => Promise.reject(new Error('asked'))
 

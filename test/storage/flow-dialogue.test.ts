@@ -37,7 +37,11 @@ describe('a message', () => {
     await world.work()
     expect(await world.tipsOf(chat)).toHaveLength(1)
     expect(await world.saidTo(chat)).toHaveLength(2)
-    expect(await world.vault.resolveForSend(await world.conversationOf(chat))).toBe(chat)
+    const [waiting] = await world.query<{ id: string }>(
+      `select id from deliveries where conversation_id = $1 and status = 'pending' limit 1`,
+      [await world.conversationOf(chat)],
+    )
+    expect(await world.vault.resolveForSend(waiting?.id ?? '')).toBe(chat)
   })
 
   it('delivered again after it was answered is not answered again', async () => {

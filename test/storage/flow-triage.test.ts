@@ -48,12 +48,17 @@ describe('triage', () => {
     const tip = await tipOf(await filed())
     expect(tip).toMatchObject({ status: 'triaged', category: 'gambling', unit_code: BEN_THANH })
     expect(await holders(tip.id)).toEqual([BEN_THANH])
+    const [row] = await world.query<{ code: string }>('select code from tips where id = $1', [tip.id])
     expect(
       await world.query('select action, unit_code, officer_id, detail from audit where object_id = $1', [tip.id]),
     ).toEqual([
-      { action: 'tip.assigned', unit_code: BEN_THANH, officer_id: null, detail: { reason: 'place', role: 'primary' } },
+      {
+        action: 'tip.assigned',
+        unit_code: BEN_THANH,
+        officer_id: null,
+        detail: { reason: 'place', role: 'primary', code: row?.code },
+      },
     ])
-    const [row] = await world.query<{ code: string }>('select code from tips where id = $1', [tip.id])
     expect(row?.code).toMatch(/^TB-79-261121-\d{4}$/)
   })
 

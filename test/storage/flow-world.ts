@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { DISPOSITIONS } from '../../src/data/dispositions.ts'
 import { findCategory, hasFlag } from '../../src/data/taxonomy.ts'
 import { fillText } from '../../src/data/texts.ts'
@@ -14,7 +13,7 @@ import { makeReceive, type Receive } from '../../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../../src/flow/render.ts'
 import { listConversationsOf } from '../../src/storage/events.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/tips.ts'
-import { countActiveOfficers, listUnits } from '../../src/storage/units.ts'
+import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import { answerQuestion } from '../../src/understand/faq.ts'
 import { type ContentSealer, makeContentSealer } from '../../src/vault/content.ts'
@@ -25,6 +24,7 @@ import { makeVault, type Vault } from '../../src/vault/vault.ts'
 import { gather } from '../../workers/triage/gather.ts'
 import { makeStages } from '../../workers/triage/index.ts'
 import { makeTriage } from '../../workers/triage/triage.ts'
+import { fixedKeys, fixedPeppers, onlyKey } from '../support/keys.ts'
 import { openWorld, type World } from './world.ts'
 
 export const QUIET_MS = 90_000
@@ -83,9 +83,9 @@ export async function openFlowWorld(): Promise<FlowWorld> {
   const world = await openWorld()
   let nowMs = Date.parse('2026-11-21T12:00:00Z')
   const now = (): Date => new Date(nowMs)
-  const content = makeContentSealer({ current: 'epoch', keys: { epoch: randomBytes(32) } })
+  const content = makeContentSealer(fixedKeys())
   const vaultKeys = await makeVaultKeys('vault-1')
-  const pseudonyms = makePseudonyms({ sender: randomBytes(32), receipt: randomBytes(32), text: randomBytes(32) })
+  const pseudonyms = makePseudonyms(fixedPeppers())
   const worker = world.as('worker')
   const units = await listUnits(worker, '2026-11-21')
   const directory = makeUnitDirectory(units)
@@ -114,13 +114,14 @@ export async function openFlowWorld(): Promise<FlowWorld> {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(worker, wanted)),
     countActiveOfficers: gather((units: readonly string[]) => countActiveOfficers(worker, units)),
+    countClearedOfficers: gather((units: readonly string[]) => countClearedOfficers(worker, units)),
   })
   const triage = makeTriage({ db: worker, findingsDb: worker, content, stages, homeProvince: '79' })
   const deliver = makeDeliver({
     db: worker,
     content,
     turn: async () => {},
-    async send(_channel, conversationId, bubble) {
+    async send(_channel, { conversationId }, bubble) {
       const delivery = await platform.answer(bubble)
       platform.sent.push({ conversationId, text: bubble.text })
       return delivery
@@ -133,7 +134,7 @@ export async function openFlowWorld(): Promise<FlowWorld> {
     rules: {
       isCategory: (code) => findCategory(code) !== undefined,
       isUnit: (code) => directory.has(code),
-      isCommune: (code) => directory.find(code)?.level === 'commune',
+      units: directory,
       isDisposition: (code) => DISPOSITIONS.some((one) => one.code === code),
       isRestricted: (code) => code !== null && hasFlag(code, 'restricted'),
       closingText: (code, tip) =>
@@ -170,7 +171,7 @@ export async function openFlowWorld(): Promise<FlowWorld> {
     platform,
     look: makeLook({ db: desk, content, now }),
     collect: makeCollect({ db: world.as('public'), content }),
-    vault: makeVault({ db: world.as('vault'), privateKey: vaultKeys.privateKey }),
+    vault: makeVault({ db: world.as('vault'), privateKeys: onlyKey(vaultKeys.privateKey) }),
     pass(ms) {
       nowMs += ms
     },

@@ -93,10 +93,10 @@ describe('who withdraws consent', () => {
     await world.workQuiet()
     expect(await world.tipsOf(chat)).toEqual([])
     expect((await contentsOf(chat)).map(({ content }) => content === null)).toEqual([true, true, false])
-    expect((await world.saidTo(chat)).filter((text) => text.includes('rút lại'))).toHaveLength(1)
+    expect((await world.saidTo(chat)).filter((text) => text.includes('Liên hệ chấm dứt'))).toHaveLength(1)
   })
 
-  it('leaves the tip where it is, with a mark that its officer sees', async () => {
+  it('of an emergency leaves the tip and the contact where they are, with a mark that its officer sees', async () => {
     const chat = newChat()
     await world.hear(chat, DANGER)
     await world.work()
@@ -108,7 +108,7 @@ describe('who withdraws consent', () => {
     const heard = thread.flatMap((line) => (line.from === 'citizen' ? [line.content?.type] : []))
     expect(heard).toEqual(['text', 'withdrawn'])
     expect(await world.tipsOf(chat)).toMatchObject([{ urgency: 'critical', call_now: true }])
-    expect((await world.saidTo(chat)).filter((text) => text.includes('rút lại'))).toHaveLength(1)
+    expect((await world.saidTo(chat)).filter((text) => text.includes('liên hệ không chấm dứt được'))).toHaveLength(1)
   })
 })
 

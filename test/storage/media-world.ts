@@ -5,6 +5,7 @@ import { type FetchFile, type KeepMedia, makeKeepMedia } from '../../src/flow/ke
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { type ContentSealer, makeContentSealer } from '../../src/vault/content.ts'
 import { eventRecord, mediaRecord } from '../../src/vault/records.ts'
+import { fixedKeys } from '../support/keys.ts'
 import { openWorld, type World } from './world.ts'
 
 export const NOW = new Date('2026-11-21T12:00:00Z')
@@ -33,7 +34,7 @@ export interface MediaWorld extends World {
 /** Files over real Postgres with the worker's rights; only the platform is ours. */
 export async function openMediaWorld(): Promise<MediaWorld> {
   const world = await openWorld()
-  const content = makeContentSealer({ current: 'epoch', keys: { epoch: randomBytes(32) } })
+  const content = makeContentSealer(fixedKeys())
   const served: MediaWorld['served'] = new Map()
   const fetched: string[] = []
   const fetch: FetchFile = (_channel, { fileId = '' }) => {

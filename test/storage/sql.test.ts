@@ -1,20 +1,29 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { expect, it } from 'vitest'
+import * as administer from '../../src/storage/administer.ts'
 import * as assignments from '../../src/storage/assignments.ts'
 import { writeAudit } from '../../src/storage/audit.ts'
+import * as auditChain from '../../src/storage/audit-chain.ts'
+import * as auditLog from '../../src/storage/audit-log.ts'
+import * as challenges from '../../src/storage/challenges.ts'
 import * as conversations from '../../src/storage/conversations.ts'
 import type { Db, Tx } from '../../src/storage/db.ts'
 import * as decisions from '../../src/storage/decisions.ts'
 import * as deliveries from '../../src/storage/deliveries.ts'
+import * as enrolments from '../../src/storage/enrolments.ts'
 import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
-import { findAddress } from '../../src/storage/identities.ts'
+import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
 import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
+import * as passkeys from '../../src/storage/passkeys.ts'
+import * as restricted from '../../src/storage/restricted.ts'
 import type { Schema } from '../../src/storage/schema.ts'
+import * as factors from '../../src/storage/second-factors.ts'
+import * as sessions from '../../src/storage/sessions.ts'
 import * as tips from '../../src/storage/tips.ts'
-import { listUnits } from '../../src/storage/units.ts'
+import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
 
 /** A database that writes down what it is asked and answers with no row. */
 function makeRecorder(): { db: Db; said: string[] } {
@@ -44,6 +53,7 @@ const TRIAGED: tips.Triaged = {
   callNow: false,
   aboutPolice: false,
   restricted: false,
+  accusedUnit: null,
   province: '79',
   unitCode: 'u',
   essence: BYTES,
@@ -61,6 +71,34 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'assignments.endCommuneAssignments': (db) => assignments.endCommuneAssignments(db, ['t']),
   'assignments.endAssignments': (db) => assignments.endAssignments(db, [{ tipId: 't', unitCode: 'u' }]),
   'assignments.listHolders': (db) => assignments.listHolders(db, 't'),
+  'auditChain.findExtent': (db) => auditChain.findExtent(db, 'c', '2026-11-21'),
+  'auditChain.findRowAfter': (db) => auditChain.findRowAfter(db, { chain: 'c', day: '2026-11-21', number: 1 }),
+  'auditChain.findRowBefore': (db) => auditChain.findRowBefore(db, 'c', '2026-11-21'),
+  'auditChain.findRowHashes': (db) => auditChain.findRowHashes(db, [{ chain: 'c', day: '2026-11-21', number: 1 }]),
+  'auditChain.listChainRows': (db) =>
+    auditChain.listChainRows(db, {
+      from: '2026-11-21',
+      after: { chain: 'c', day: '2026-11-21', number: 1, id: '1' },
+      limit: 1_000,
+    }),
+  'auditChain.listHeads': (db) =>
+    auditChain.listHeads(db, {
+      from: null,
+      after: { chain: 'c', day: '2026-11-21', number: 1, hash: 'h', previous: null },
+      limit: 1_000,
+    }),
+  'auditChain.listHeadsSince': (db) => auditChain.listHeadsSince(db, '2026-11-21'),
+  'auditChain.lockCheckpoints': (db) => auditChain.lockCheckpoints(db),
+  'auditLog.findTipOfCode': (db) => auditLog.findTipOfCode(db, 'TB-79-261121-0001'),
+  'auditLog.listAudit': (db) =>
+    auditLog.listAudit(
+      db,
+      { unitCode: 'u', officerIds: ['o'], action: 'a', objectId: 't', day: '2026-11-21', beforeId: '9' },
+      51,
+    ),
+  'auditLog.listOfficersOfNumber': (db) => auditLog.listOfficersOfNumber(db, '113-001'),
+  'auditLog.listOpenings': (db) => auditLog.listOpenings(db, 'c'),
+  'auditLog.listTipCodes': (db) => auditLog.listTipCodes(db, ['t']),
   'audit.writeAudit': (db) => writeAudit(db, { action: 'tip.read', officerId: 'o', unitCode: 'u', objectId: 't' }),
   'conversations.findAccessible': (db) => conversations.findAccessible(db),
   'conversations.findConversation': (db) => conversations.findConversation(db, 'c'),
@@ -123,7 +161,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
     findings.saveFindings(db, [
       { tipId: 't', tipVersion: 1, stage: 's', stageVersion: 1, confidence: null, body: BYTES },
     ]),
-  'identities.findAddress': (db) => findAddress(db, 'c'),
+  'identities.findAddressOf': (db) => findAddressOf(db, 'd'),
+  'identities.listVaultKeyIds': (db) => listVaultKeyIds(db),
   'media.addChunk': (db) => media.addChunk(db, 'm', 0, BYTES),
   'media.destroyMedia': (db) => media.destroyMedia(db, ['e']),
   'media.failMedia': (db) => media.failMedia(db, 'e', 'too-large', 0),
@@ -179,6 +218,64 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tips.reviseTips': (db) => tips.reviseTips(db, ['t']),
   'tips.saveTriaged': (db) => tips.saveTriaged(db, [TRIAGED]),
   'tips.takeNumbers': (db) => tips.takeNumbers(db, '79', '2026-11-21', 1),
+  'units.countActiveOfficers': (db) => countActiveOfficers(db, ['u']),
+  'units.countClearedOfficers': (db) => countClearedOfficers(db, ['u']),
+  'restricted.countReaders': (db) => restricted.countReaders(db),
+  'restricted.findUncoveredUntil': (db) => restricted.findUncoveredUntil(db, 't', 'o', 1),
+  'restricted.listHiddenWaiting': (db) => restricted.listHiddenWaiting(db),
+  'restricted.recordUncovering': (db) =>
+    restricted.recordUncovering(db, { id: 'u', tipId: 't', officerId: 'o', reason: 'duty', note: BYTES }),
+  'restricted.restrictTip': (db) => restricted.restrictTip(db, 't'),
+  'restricted.restrictTips': (db) => restricted.restrictTips(db, ['t']),
+  'administer.addAdministered': (db) =>
+    administer.addAdministered(db, { id: 'o', login: 'l', number: 'n', unitCode: 'u', role: 'auditor' }),
+  'administer.changeAdministered': (db) => administer.changeAdministered(db, 'o', { unitCode: 'u', role: 'auditor' }),
+  'administer.findAdministers': (db) => administer.findAdministers(db, 'u'),
+  'administer.listAdministered': (db) => administer.listAdministered(db),
+  'administer.saveClearances': (db) => administer.saveClearances(db, 'o', ['restricted']),
+  'administer.setStanding': (db) => administer.setStanding(db, 'o', true),
+  'challenges.keepChallenge': (db) =>
+    challenges.keepChallenge(db, { challenge: BYTES, purpose: 'act', holder: BYTES, officerId: 'o', random: BYTES }),
+  'challenges.takeChallenge': (db) => challenges.takeChallenge(db, { challenge: BYTES, purpose: 'act', holder: BYTES }),
+  'enrolments.addEnrolment': (db) =>
+    enrolments.addEnrolment(db, { tokenHash: BYTES, officerId: 'o', madeBy: null, purpose: 'new' }),
+  'enrolments.findEnrolment': (db) => enrolments.findEnrolment(db, BYTES),
+  'enrolments.spendEnrolment': (db) => enrolments.spendEnrolment(db, BYTES),
+  'officers.findByLogin': (db) => officers.findByLogin(db, 'l'),
+  'officers.findStanding': (db) => officers.findStanding(db, 'o'),
+  'officers.listOfficers': (db) => officers.listOfficers(db),
+  'officers.lockOfficer': (db) => officers.lockOfficer(db, 'o'),
+  'passkeys.addPasskey': (db) =>
+    passkeys.addPasskey(db, {
+      id: 'p',
+      officerId: 'o',
+      publicKey: BYTES,
+      counter: 0,
+      transports: ['usb'],
+      isBackedUp: false,
+      name: 'n',
+      linkMadeBy: null,
+    }),
+  'passkeys.advanceCounter': (db) => passkeys.advanceCounter(db, 'p', 1, false),
+  'passkeys.findPasskey': (db) => passkeys.findPasskey(db, 'p'),
+  'passkeys.listPasskeys': (db) => passkeys.listPasskeys(db, 'o'),
+  'passkeys.removePasskeys': (db) => passkeys.removePasskeys(db, 'o', 'p'),
+  'passkeys.renamePasskey': (db) => passkeys.renamePasskey(db, 'o', 'p', 'n'),
+  'secondFactors.addRecoveryCodes': (db) => factors.addRecoveryCodes(db, 'o', [BYTES]),
+  'secondFactors.countRecoveryCodes': (db) => factors.countRecoveryCodes(db, 'o'),
+  'secondFactors.findTotp': (db) => factors.findTotp(db, 'o'),
+  'secondFactors.giveTotp': (db) => factors.giveTotp(db, 'o', BYTES),
+  'secondFactors.removeRecoveryCodes': (db) => factors.removeRecoveryCodes(db, 'o'),
+  'secondFactors.removeTotp': (db) => factors.removeTotp(db, 'o'),
+  'secondFactors.savePassword': (db) => factors.savePassword(db, 'o', 'h'),
+  'secondFactors.saveTotp': (db) => factors.saveTotp(db, 'o', BYTES, 1),
+  'secondFactors.takeRecoveryCode': (db) => factors.takeRecoveryCode(db, 'o', BYTES),
+  'secondFactors.takeStep': (db) => factors.takeStep(db, 'o', 1),
+  'sessions.endSessions': (db) => sessions.endSessions(db, 'o', BYTES),
+  'sessions.findFresh': (db) => sessions.findFresh(db, BYTES, 'account'),
+  'sessions.findSessionOfficer': (db) => sessions.findSessionOfficer(db, BYTES),
+  'sessions.listSessions': (db) => sessions.listSessions(db, 'o', BYTES),
+  'sessions.markFresh': (db) => sessions.markFresh(db, BYTES, 'account', 'passkey'),
   'units.listUnits': (db) => listUnits(db, '2026-11-21'),
 }
 

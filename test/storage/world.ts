@@ -42,6 +42,7 @@ export async function openWorld(): Promise<World> {
         unitCode: unit,
         role: 'duty-officer',
         passwordHash: 'none',
+        clearances: ['restricted'],
       })
     }
   })

@@ -41,7 +41,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     mayUseNode: true,
   },
   // Keys and the vault's small process; it reads sealed addresses from storage, and storage never reads it.
-  'src/vault/': { may: ['src/domain/', 'src/storage/'], packages: ['@hpke/core', 'zod'], mayUseNode: true },
+  // It serves on a socket of its own and brings its client; epoch keys are made for each class of retention.
+  'src/vault/': {
+    // It proves for itself what passkeys signed before it opens an identity.
+    may: ['src/domain/', 'src/storage/', 'src/data/retention-classes.ts'],
+    packages: ['@hpke/core', '@hono/node-server', '@simplewebauthn/server', 'hono', 'undici', 'zod'],
+    mayUseNode: true,
+  },
   'src/flow/': {
     // Sealing arrives as an argument; the format and the names of records are shared words. Replies are texts of data.
     may: [
@@ -58,7 +64,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'src/web/': {
     may: ['src/domain/', 'src/flow/', 'src/storage/'],
-    packages: ['hono', 'zod', 'altcha-lib', 'lucide-static', ...SIGN_IN],
+    packages: ['hono', 'zod', 'altcha-lib', 'lucide-static', 'uqr', ...SIGN_IN],
     mayUseNode: true,
   },
   'src/server/': {
@@ -71,7 +77,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   // `tinbao triage` runs the pipeline and `doctor` asks the channels. pg: to see that the embedded server answers.
   'src/cli/': {
     may: [...ALL_OF_SRC, 'src/server/', 'bots/', 'workers/'],
-    packages: ['zod', 'pg', 'kysely', 'bullmq', 'undici'],
+    // age-encryption: `backup` and `restore`.
+    packages: ['zod', 'pg', 'kysely', 'bullmq', 'undici', 'age-encryption'],
     mayUseNode: true,
   },
   'src/reports/': { may: ALL_OF_SRC, packages: ['zod', 'hono'], mayUseNode: true },
@@ -100,6 +107,8 @@ const MAY_READ_ENVIRONMENT = /(^|\/)(main|migrate)\.ts$|^src\/(config\.ts$|cli\/
 const IS_WEB_STANDARD = /^bots\/[^/]+\/(verify|parse)\.ts$/
 /** Verbs with which a page may read; all else goes through `flow`, which opens transactions and writes audit lines. */
 const READS = /^(find|list|count|read|load|search|page)[A-Z]/
+/** What opens an identity, or reads the key that does. */
+const OPENS_IDENTITIES = /^(makeIdentityOpener|makeVault|makeVaultApp|readVaultPrivateKeys|startVault)$/
 const LINES_MAX = 400
 export const LINES_WORTH_A_QUESTION = 300
 
@@ -129,6 +138,10 @@ function judge(one: Import): string[] {
   if (target === 'src/config.ts' && !one.isTypeOnly && !IS_ENTRY.test(from)) {
     return ['only entry files (main.ts, ingress.ts, migrate.ts, commands) load settings: take them as arguments']
   }
+  if (target.startsWith('src/vault/') && !/^src\/(vault|cli)\//.test(from)) {
+    const opens = one.names.filter((name) => OPENS_IDENTITIES.test(name))
+    if (opens.length > 0) return [`the vault alone opens identities: ${opens.join(', ')} of ${target}`]
+  }
   const channel = channelOf(from)
   if (channel && channelOf(target)) {
     return channelOf(target) === channel ? [] : [`a channel never imports its sibling ${target}`]
@@ -146,7 +159,8 @@ function judge(one: Import): string[] {
   }
   const allowed = [...rule.may, ...(one.isTypeOnly ? (rule.mayType ?? []) : []), partOf(from)]
   // Config may be named as a type by whoever is handed a piece of it.
-  if (target === 'src/config.ts' && (one.isTypeOnly || from === 'workers/main.ts')) return []
+  if (target === 'src/config.ts' && (one.isTypeOnly || from === 'workers/main.ts' || from === 'src/vault/main.ts'))
+    return []
   return allowed.some((beginning) => target.startsWith(beginning)) ? [] : [`may not import ${target}`]
 }
 

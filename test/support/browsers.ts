@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { openBrowser } from './chromium.ts'
+import { nextCode } from './codes.ts'
 import { PASSWORD } from './line.ts'
 import { WAIT_MS } from './platform-line.ts'
 
@@ -50,6 +51,8 @@ export async function signIn(page: Page, address: string, login: string, passwor
   await page.goto(`${address}/ban-truc`)
   await page.getByLabel('Tên đăng nhập').fill(login)
   await page.getByLabel('Mật khẩu').fill(password)
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await page.getByLabel('Mã 6 số').fill(await nextCode(`${address} ${login}`))
   await page.getByRole('button', { name: 'Đăng nhập' }).click()
   await page.getByRole('heading', { name: 'Hàng đợi' }).waitFor()
 }

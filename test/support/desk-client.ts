@@ -1,3 +1,5 @@
+import { nextCode } from './codes.ts'
+import { readHidden } from './hidden-field.ts'
 import { PASSWORD } from './line.ts'
 
 export interface Answered {
@@ -42,10 +44,15 @@ export async function openDesk(address: string, login: string): Promise<DeskClie
       body: new URLSearchParams(fields).toString(),
     })
   const signIn = await call('/ban-truc/dang-nhap')
-  const { status } = await post('/ban-truc/dang-nhap', {
+  const asked = await post('/ban-truc/dang-nhap', {
     token: readHidden(signIn.text, 'token'),
     login,
     password: PASSWORD,
+  })
+  const { status } = await post('/ban-truc/dang-nhap/ma', {
+    token: readHidden(asked.text, 'token'),
+    buoc: readHidden(asked.text, 'buoc'),
+    ma: await nextCode(`${address} ${login}`),
   })
   if (status !== 303) throw new Error(`${login} was not let in: ${status}`)
   const fieldsOf = async (tipId: string): Promise<Record<string, string>> => {
@@ -65,13 +72,6 @@ export async function openDesk(address: string, login: string): Promise<DeskClie
     act: async (tipId, act, fields = {}) =>
       post(`/ban-truc/tin/${tipId}/${act}`, { ...(await fieldsOf(tipId)), ...fields }),
   }
-}
-
-/** The value of the last hidden field of this name on a page: the first ones may be the frame's. */
-export function readHidden(html: string, name: string): string {
-  const found = [...html.matchAll(new RegExp(`<input[^>]*name="${name}"[^>]*?value="([^"]*)"`, 'g'))].at(-1)?.[1]
-  if (found === undefined) throw new Error(`the page has no field ${name}`)
-  return found
 }
 
 /** A page's text as a reader sees it: no tags, entities resolved, spaces joined. */

@@ -1,4 +1,4 @@
-import { readHidden } from './desk-client.ts'
+import { readHidden } from './hidden-field.ts'
 
 export interface FormAnswer {
   status: number

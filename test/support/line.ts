@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,12 +9,14 @@ import { asOwner } from '../../src/cli/owner-db.ts'
 import { type Config, loadConfig, openChannelSettings } from '../../src/config.ts'
 import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../../src/data/demo-units.ts'
 import { newId } from '../../src/domain/ids.ts'
-import { hashPassword } from '../../src/flow/sign-in.ts'
+import { hashPassword } from '../../src/flow/passwords.ts'
 import { type Server, startServer } from '../../src/server/server.ts'
 import { addOfficer } from '../../src/storage/officers.ts'
 import { addUnits } from '../../src/storage/units.ts'
-import { ensureKeys } from '../../src/vault/keys.ts'
+import { startVault, type VaultServer } from '../../src/vault/serve.ts'
 import { startWorker, type Worker } from '../../workers/worker.ts'
+import { giveCodes } from './codes.ts'
+import { makeKeys } from './keys.ts'
 import { cloneDatabase, type TestDatabase } from './postgres.ts'
 
 export const PASSWORD = 'mat khau cua truc ban'
@@ -33,6 +35,7 @@ export interface Line {
   config: Config
   server: Server
   worker: Worker
+  vault: VaultServer
   /** What the processes would have written to their logs. */
   log: string[]
   /** Starts another worker beside, or in the place of, the first. */
@@ -41,16 +44,16 @@ export interface Line {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
 }
 
-/** The whole line in this process: real server, real worker, a fresh database with units and officers. */
+/** The whole line in this process: real server, worker and vault on its socket, a fresh database with units and officers. */
 export async function startLine(
   env: Record<string, string> = {},
-  options: { withWorker?: boolean } = {},
+  options: { withWorker?: boolean; withVault?: boolean } = {},
 ): Promise<Line> {
   const database = await cloneDatabase()
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-line-'))
   const config = loadConfig({ TINBAO_HOME: home, PORT: '0', DEMO: 'false', ...env })
-  await prepareKeys(config, database)
-  await seed(database.url)
+  await makeKeys(config, database.passwords)
+  await seed(database.url, config.keysFolder)
   const log: string[] = []
   const parts = {
     databaseAddress: database.url,
@@ -64,14 +67,16 @@ export async function startLine(
     workers.push(worker)
     return worker
   }
+  const idle = { close: async () => {} }
+  const vault = options.withVault === false ? idle : await startVault(config, parts)
   const server = await startServer(config, parts)
-  const idle: Worker = { close: async () => {} }
   const worker = options.withWorker === false ? idle : await startAnotherWorker()
   const client = new pg.Pool({ connectionString: database.url, max: 2 })
   client.on('error', () => {})
   afterAll(async () => {
     await server.close()
     await Promise.all(workers.map((one) => one.close()))
+    await vault.close()
     await client.end()
     await rm(home, { recursive: true, force: true })
   })
@@ -80,6 +85,7 @@ export async function startLine(
     config,
     server,
     worker,
+    vault,
     log,
     startAnotherWorker,
     query: async (text, values) => (await client.query(text, values)).rows,
@@ -98,28 +104,25 @@ export async function until<T>(what: string, look: () => Promise<T>, timeoutMs =
   }
 }
 
-async function prepareKeys(config: Config, database: TestDatabase): Promise<void> {
-  await ensureKeys(config.keysFolder)
-  // Roles belong to the server, which all test files share.
-  await writeFile(path.join(config.keysFolder, 'database-roles.json'), JSON.stringify(database.passwords))
-}
-
 let passwordHash: Promise<string> | undefined
 
-async function seed(ownerUrl: string): Promise<void> {
+async function seed(ownerUrl: string, keysFolder: string): Promise<void> {
   passwordHash ??= hashPassword(PASSWORD)
   const hash = await passwordHash
   await asOwner(ownerUrl, async (tx) => {
     await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     for (const { login, number, unit } of OFFICERS) {
+      const id = newId('ofc')
       await addOfficer(tx, {
-        id: newId('ofc'),
+        id,
         login,
         number,
         unitCode: unit,
         role: 'duty-officer',
         passwordHash: hash,
+        clearances: ['restricted'],
       })
+      await giveCodes(tx, keysFolder, id)
     }
   })
 }

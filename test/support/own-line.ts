@@ -1,6 +1,5 @@
 /** A line on a Postgres of its own, which the test may stop, kill and start again without harm to other files. */
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll } from 'vitest'
@@ -11,14 +10,16 @@ import type { EmbeddedPostgres } from '../../src/cli/postgres.ts'
 import { type Config, loadConfig, openChannelSettings } from '../../src/config.ts'
 import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../../src/data/demo-units.ts'
 import { newId } from '../../src/domain/ids.ts'
-import { hashPassword } from '../../src/flow/sign-in.ts'
+import { hashPassword } from '../../src/flow/passwords.ts'
 import { type Server, startServer } from '../../src/server/server.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { addOfficer } from '../../src/storage/officers.ts'
 import { type RolePasswords, RUNTIME_ROLES } from '../../src/storage/roles.ts'
 import { addUnits } from '../../src/storage/units.ts'
-import { ensureKeys } from '../../src/vault/keys.ts'
+import { startVault } from '../../src/vault/serve.ts'
 import { startWorker, type Worker } from '../../workers/worker.ts'
+import { giveCodes } from './codes.ts'
+import { makeKeys } from './keys.ts'
 import { OFFICERS, PASSWORD } from './line.ts'
 import { makeServerHome } from './postgres.ts'
 
@@ -50,13 +51,15 @@ export async function startOwnLine(
     RUNTIME_ROLES.map((role) => [role, randomBytes(12).toString('hex')]),
   ) as RolePasswords
   await migrate({ ownerUrl: postgres.url, passwords })
-  await ensureKeys(config.keysFolder)
-  await writeFile(path.join(config.keysFolder, 'database-roles.json'), JSON.stringify(passwords))
+  await makeKeys(config, passwords)
   const passwordHash = await hashPassword(PASSWORD)
   await asOwner(postgres.url, async (tx) => {
     await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     for (const { login, number, unit } of OFFICERS) {
-      await addOfficer(tx, { id: newId('ofc'), login, number, unitCode: unit, role: 'duty-officer', passwordHash })
+      const officer = { login, number, unitCode: unit, role: 'duty-officer', passwordHash } as const
+      const id = newId('ofc')
+      await addOfficer(tx, { id, ...officer, clearances: ['restricted'] })
+      await giveCodes(tx, config.keysFolder, id)
     }
   })
   const log: string[] = []
@@ -67,10 +70,12 @@ export async function startOwnLine(
     log: (line: string) => void log.push(line),
   }
   const workers: Worker[] = []
+  const vault = await startVault(config, parts)
   const server = await startServer(config, parts)
   afterAll(async () => {
     await server.close()
     await Promise.all(workers.map((worker) => worker.close()))
+    await vault.close()
   }, STOP_TIMEOUT_MS)
   const line: OwnLine = {
     server,

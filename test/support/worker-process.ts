@@ -38,12 +38,27 @@ const RESTART_PAUSE_MS = 300
  * The worker as `npm start` runs it: a process of its own, on this run's Node, with this line's keys and database.
  * Resolves when it is ready. @throws {Error} if it ends before that, with what it wrote.
  */
-export async function startWorkerProcess(at: WorkerHome, env: Record<string, string>): Promise<WorkerProcess> {
-  const { child, output } = launch(at, env)
+export function startWorkerProcess(at: WorkerHome, env: Record<string, string>): Promise<WorkerProcess> {
+  return startProcess('workers/main.ts', at, env)
+}
+
+/** The vault, likewise. */
+export function startVaultProcess(at: WorkerHome, env: Record<string, string>): Promise<WorkerProcess> {
+  return startProcess('src/vault/main.ts', at, env)
+}
+
+/** Any of our processes, as another account if asked; only root may ask. */
+export async function startProcess(
+  file: string,
+  at: WorkerHome,
+  env: Record<string, string>,
+  account: { uid: number; gid: number } | null = null,
+): Promise<WorkerProcess> {
+  const { child, output } = launch(file, at, env, account)
   const kill9 = () => end(child)
   await Promise.race([
     once(child, 'message'),
-    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the worker ended with ${code}: ${output()}`))),
+    once(child, 'close').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}: ${output()}`))),
   ])
   return { kill9, output }
 }
@@ -53,7 +68,7 @@ export function keepWorkerRunning(at: WorkerHome, env: Record<string, string>): 
   const outputs: (() => string)[] = []
   const run = async (): Promise<void> => {
     while (!isOver) {
-      const { child, output } = launch(at, env)
+      const { child, output } = launch('workers/main.ts', at, env, null)
       outputs.push(output)
       await once(child, 'exit')
       if (!isOver) await pause(RESTART_PAUSE_MS)
@@ -63,11 +78,17 @@ export function keepWorkerRunning(at: WorkerHome, env: Record<string, string>): 
   return { output: () => outputs.map((read) => read()).join('\n'), starts: () => outputs.length }
 }
 
-function launch(at: WorkerHome, env: Record<string, string>): { child: ChildProcess; output(): string } {
+function launch(
+  file: string,
+  at: WorkerHome,
+  env: Record<string, string>,
+  account: { uid: number; gid: number } | null,
+): { child: ChildProcess; output(): string } {
   const address = new URL(at.databaseUrl)
   address.username = ''
   address.password = ''
-  const child = spawn(process.execPath, ['workers/main.ts'], {
+  const child = spawn(process.execPath, [file], {
+    ...account,
     cwd: path.resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...env, TINBAO_HOME: at.home, DATABASE_ADDRESS: address.href, DEMO: 'false' },

@@ -53,8 +53,8 @@ describe('a plan of chaos', () => {
       new Set(
         makePlan({ ...ORDER, engine, kills }).incidents.map((one) => (one.kind === 'kill' ? one.target : one.kind)),
       )
-    expect(struckBy('postgres', 5)).toEqual(new Set(['web', 'worker', 'postgres', 'wipe', 'platform']))
-    expect(struckBy('redis', 7)).toEqual(new Set(['web', 'worker', 'postgres', 'redis', 'wipe', 'platform']))
+    expect(struckBy('postgres', 6)).toEqual(new Set(['web', 'worker', 'vault', 'postgres', 'wipe', 'platform']))
+    expect(struckBy('redis', 8)).toEqual(new Set(['web', 'worker', 'vault', 'postgres', 'redis', 'wipe', 'platform']))
   })
 
   it('lets incidents fall between its posts, in order', () => {

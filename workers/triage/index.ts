@@ -5,6 +5,7 @@ import type { CopyWanted } from '../../src/storage/tips.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import type { Analysis } from '../../src/understand/analysis.ts'
 import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
+import { isRestricted } from '../../src/understand/restricted.ts'
 import { makeClassify } from './classify/index.ts'
 import { makeDeduplicate } from './deduplicate/index.ts'
 import { makeLocate } from './locate/index.ts'
@@ -16,6 +17,8 @@ export interface TriageQueries {
   nameText(folded: string): Buffer
   findCopy(wanted: CopyWanted): Promise<string | null>
   countActiveOfficers(unitCode: string): Promise<number>
+  /** Of them, those who may open restricted tips. */
+  countClearedOfficers(unitCode: string): Promise<number>
 }
 
 /** The stages, in order; each reads what the earlier ones found. */
@@ -27,6 +30,8 @@ export function makeStages(units: readonly Unit[], queries: TriageQueries) {
     units: makeUnitDirectory(units),
     ruleOf: routeRuleOf,
     countActiveOfficers: queries.countActiveOfficers,
+    countClearedOfficers: queries.countClearedOfficers,
+    isRestricted,
     isAboutProvince,
     readClassify: classify.read,
     readLocate: locate.read,
@@ -38,8 +43,21 @@ export function makeStages(units: readonly Unit[], queries: TriageQueries) {
 export type Stages = ReturnType<typeof makeStages>
 
 /** The words of the cue say which level is meant; the provincial inspectorate does not judge its own house. */
-const PROVINCIAL = /công an (tỉnh|thành phố|tp)|giám đốc công an|thanh tra công an/
+const PROVINCIAL = /cong an (?:tinh|thanh pho|tp)\b|giam doc cong an|thanh tra cong an/
+/** What stands before "công an" and names its level: "giám đốc ", "thanh tra ". UTF-16 units. */
+const BEFORE = 12
 
-function isAboutProvince(analysis: Analysis): boolean {
-  return analysis.aboutPolice.some((cue) => cue.note !== undefined && PROVINCIAL.test(cue.note))
+function isAboutProvince(analysis: Analysis, text: string): boolean {
+  return analysis.aboutPolice.some(
+    ({ span }) => span !== undefined && PROVINCIAL.test(fold(text.slice(Math.max(0, span.start - BEFORE), span.end))),
+  )
+}
+
+function fold(words: string): string {
+  return words
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[đĐ]/gu, 'd')
+    .replaceAll(/\s+/gu, ' ')
+    .toLowerCase()
 }

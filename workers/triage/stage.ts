@@ -10,6 +10,8 @@ export interface TriageTip {
   told: TipText
   /** Province that stands in where none is known. */
   homeProvince: string
+  /** What stands of it from before, by earlier triage or by officers. */
+  standing: { unit: string | null; isRestricted: boolean; accusedUnit: string | null }
 }
 
 /** What earlier stages found, by stage name. Read it with the stage's own reader. */

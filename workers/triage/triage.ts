@@ -1,4 +1,3 @@
-import { hasFlag } from '../../src/data/taxonomy.ts'
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
 import { NotYet } from '../../src/domain/errors.ts'
@@ -11,6 +10,8 @@ import { listFindingsOf, saveFindings } from '../../src/storage/findings.ts'
 import { finishOutbox } from '../../src/storage/outbox.ts'
 import { findTip, findTips, type Tip } from '../../src/storage/tips.ts'
 import { findEssence } from '../../src/understand/essence.ts'
+import { isRestricted } from '../../src/understand/restricted.ts'
+import { findServiceNumbers } from '../../src/understand/service-numbers.ts'
 import type { ContentSealer } from '../../src/vault/content.ts'
 import { eventRecord, findingRecord } from '../../src/vault/records.ts'
 import type { Stages } from './index.ts'
@@ -91,12 +92,15 @@ export function makeTriage(parts: {
         callNow: false,
         aboutPolice: false,
         restricted: false,
+        accusedUnit: tip.accusedUnit,
         province,
         primary: { unit: `${province}-PC01`, reason: 'category-unknown' },
         also: [],
+        standIn: null,
         essence: '',
         copyKey: null,
         duplicateOf: null,
+        numbers: [],
       },
     ])
   }
@@ -118,6 +122,7 @@ function describe(content: ContentSealer, tip: Tip, events: readonly StoredEvent
     receivedAt: tip.receivedAt.toISOString(),
     told: composeText(told),
     homeProvince,
+    standing: { unit: tip.unitCode, isRestricted: tip.restricted, accusedUnit: tip.accusedUnit },
   }
 }
 
@@ -134,13 +139,16 @@ export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Co
     urgency: analysis.urgency,
     callNow: analysis.callNow,
     aboutPolice: analysis.aboutPolice.length > 0,
-    restricted: analysis.category !== null && hasFlag(analysis.category, 'restricted'),
+    restricted: isRestricted(analysis),
+    accusedUnit: route.accused,
     province: route.province,
     primary: route.primary ?? { unit: `${route.province}-PC01`, reason: 'not-police' },
     also: route.primary ? route.also : [],
+    standIn: route.standIn,
     essence: findEssence(tip.told.text, analysis),
     copyKey: Buffer.from(duplicate.copyKey, 'base64'),
     duplicateOf: duplicate.duplicateOf,
+    numbers: findServiceNumbers(tip.told.text),
   }
 }
 

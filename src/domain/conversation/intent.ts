@@ -1,13 +1,28 @@
 import type { ConversationState } from './state.ts'
 
 /** What a short message or a pressed button asks of the dialogue itself. */
-export type Intent = 'send' | 'more' | 'cancel' | 'receipt' | 'new' | 'now' | 'past' | 'place' | 'yes' | 'no' | 'thanks'
+export type Intent =
+  | 'send'
+  | 'more'
+  | 'cancel'
+  | 'receipt'
+  | 'new'
+  | 'now'
+  | 'past'
+  | 'place'
+  | 'yes'
+  | 'no'
+  | 'thanks'
+  | 'withdraw'
+  | 'data'
 
 const BUTTONS: Record<string, Intent> = {
   'confirm:send': 'send',
   'confirm:change': 'more',
   'confirm:cancel': 'cancel',
   'receipt:yes': 'yes',
+  'withdraw:yes': 'yes',
+  'withdraw:no': 'no',
   'kind:report': 'new',
   'now:yes': 'now',
   'now:no': 'past',
@@ -77,9 +92,65 @@ const WORDS: Record<string, Intent> = {
   report: 'new',
   'happening now': 'now',
   'already over': 'past',
+  'rut tin': 'withdraw',
+  'rut lai tin': 'withdraw',
+  'rut tin bao': 'withdraw',
+  'toi muon rut tin': 'withdraw',
+  'toi muon rut lai tin': 'withdraw',
+  'em muon rut tin': 'withdraw',
+  'xin rut tin': 'withdraw',
+  'cho rut tin': 'withdraw',
+  'cho toi rut tin': 'withdraw',
+  'xoa tin': 'withdraw',
+  'xoa tin cua toi': 'withdraw',
+  'xoa tin bao cua toi': 'withdraw',
+  'xoa tin cua em': 'withdraw',
+  'thoi khong bao nua': 'withdraw',
+  'khong bao nua': 'withdraw',
+  'toi khong bao nua': 'withdraw',
+  'toi khong muon bao nua': 'withdraw',
+  'thoi toi khong bao nua': 'withdraw',
+  'cham dut lien he': 'withdraw',
+  'dung lien he nua': 'withdraw',
+  'dung lien he voi toi nua': 'withdraw',
+  withdraw: 'withdraw',
+  'withdraw my report': 'withdraw',
+  'delete my report': 'withdraw',
+  'stop contacting me': 'withdraw',
+  'xoa du lieu': 'data',
+  'xoa du lieu cua toi': 'data',
+  'xoa thong tin cua toi': 'data',
+  'xoa du lieu ca nhan cua toi': 'data',
+  'du lieu cua toi': 'data',
+  'du lieu ve toi': 'data',
+  'yeu cau du lieu': 'data',
+  'ai to cao toi': 'data',
+  'ai bao tin ve toi': 'data',
+  'ai to giac toi': 'data',
+  'co ai to cao toi khong': 'data',
+  'co ai bao ve toi khong': 'data',
+  'cong an co du lieu gi ve toi': 'data',
+  'cong an co du lieu gi ve toi khong': 'data',
+  'xoa du lieu cua toi di': 'data',
+  'ai phan anh toi': 'data',
+  'my data': 'data',
+  'delete my data': 'data',
+  'who reported me': 'data',
   'gui vi tri': 'place',
   'send location': 'place',
 }
+
+/** Said to "end the contact?": none of the words for sending something. */
+const AGREES: ReadonlySet<string> = new Set([
+  'dong y',
+  'xac nhan',
+  'vang',
+  'vang a',
+  'da vang',
+  'dung',
+  'dung vay',
+  'ok',
+])
 
 /**
  * Reads a button's data, a number that picks one of the last buttons, or a short command in words. Null for anything
@@ -93,6 +164,7 @@ export function readIntent(text: string, state: ConversationState): Intent | nul
   if (!Object.hasOwn(WORDS, folded)) return null
   const intent = WORDS[folded] ?? null
   // "đúng", "ok", "thêm" answer our question; said out of the blue they ask for nothing.
+  if (state.pending === 'withdraw' && AGREES.has(folded)) return 'yes'
   if (intent === 'send' || intent === 'more') return state.pending === 'confirm' ? intent : null
   return intent
 }

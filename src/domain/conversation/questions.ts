@@ -8,6 +8,7 @@ export const QUESTION_TEXT: Record<Question, string> = {
   confirm: 'before-sending',
   now: 'ask-now',
   receipt: 'receipt-code-warning',
+  withdraw: 'withdraw-confirm',
 }
 
 /** What is asked while nothing has been told: a file or a pin alone says nothing of what happened. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What the dialogue may ask, one question a message, in this order. */
-export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'receipt'] as const
+export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'receipt', 'withdraw'] as const
 export type Question = (typeof QUESTIONS)[number]
 
 /** A report in the making: messages heard and not yet filed. */

@@ -26,6 +26,8 @@ export interface Heard {
   language: 'vi' | 'en'
   /** Id of the FAQ answer that fits a question. */
   faq: string | null
+  /** Whether the contact of this conversation may be ended; told where {@link asksWithdrawal}. */
+  withdrawable?: 'possible' | 'barred' | 'not-yet'
 }
 
 /** A bubble by the id of its text; the flow puts in the words and the buttons that belong to them. */
@@ -49,6 +51,8 @@ export interface Stepped {
   discarded: string[]
   /** A draft is open: file it when nothing more is said. */
   isWaiting: boolean
+  /** The sender ends the contact: who they are is destroyed, what was filed goes on. */
+  isContactOver: boolean
 }
 
 /** After so long a new report is a new tip, unless it plainly goes on. */
@@ -69,11 +73,17 @@ export function step(state: ConversationState, heard: Heard): Stepped {
 function answer(base: Stepped, heard: Heard): Stepped {
   const intent = heard.form === 'text' || heard.form === 'button' ? readIntent(heard.text, base.state) : null
   if (heard.form === 'left') return { ...base, replies: [] }
-  if (heard.form === 'withdrawn') return withdraw(base)
+  if (heard.form === 'withdrawn') return withdraw(base, heard)
   if (heard.callNow) return danger(base, heard)
   if (heard.form === 'form')
     return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
   if (heard.form === 'joined') return say(greet(base), { text: 'greeting' })
+  if (intent === 'withdraw') return askWithdrawal(base, heard)
+  if (intent === 'data' || (heard.form === 'text' && heard.faq === DATA_REQUEST)) return answerDataRequest(base, heard)
+  if (base.state.pending === 'withdraw') {
+    if (intent === 'yes') return withdraw(base, heard)
+    if (intent === 'no') return say(pend(base, null), { text: 'withdraw-kept' })
+  }
   if (intent === 'receipt') return say(pend(base, 'receipt'), { text: 'receipt-code-warning' })
   if (base.state.pending === 'receipt') {
     if (intent === 'yes') return { ...pend(base, null), wantsReceipt: true }
@@ -117,7 +127,16 @@ export function stepQuiet(state: ConversationState, at: string): Stepped {
 }
 
 function blank(state: ConversationState): Stepped {
-  return { state, replies: [], filed: null, isSupplement: false, wantsReceipt: false, discarded: [], isWaiting: false }
+  return {
+    state,
+    replies: [],
+    filed: null,
+    isSupplement: false,
+    wantsReceipt: false,
+    discarded: [],
+    isWaiting: false,
+    isContactOver: false,
+  }
 }
 
 /** A conversation long silent starts afresh. */
@@ -187,14 +206,54 @@ function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
   )
 }
 
+/** The answer on personal data, by whichever way it is asked for. */
+const DATA_REQUEST = 'faq:data-request'
+
+/** Whether the answer hangs on {@link Heard.withdrawable}. */
+export function asksWithdrawal(state: ConversationState, heard: Heard): boolean {
+  if (heard.form === 'withdrawn') return true
+  if (heard.form !== 'text' && heard.form !== 'button') return false
+  return state.pending === 'withdraw' || readIntent(heard.text, state) === 'withdraw'
+}
+
+/** A draft alone is simply not sent; for what was filed it is asked once. */
+function askWithdrawal(base: Stepped, heard: Heard): Stepped {
+  const hasTip = base.state.tipId !== null || base.state.formerTipId !== null
+  if (base.state.draft && !hasTip) return goOn(base, heard, 'cancel')
+  const refused = refuseWithdrawal(base, heard)
+  return (
+    refused ?? say(pend({ ...base, isWaiting: base.state.draft !== null }, 'withdraw'), { text: 'withdraw-confirm' })
+  )
+}
+
+/** Whoever holds the phone of a person in danger must not end the help for them (security reference, threat model). */
+function refuseWithdrawal(base: Stepped, heard: Heard): Stepped | null {
+  switch (heard.withdrawable ?? 'possible') {
+    case 'possible':
+      return null
+    case 'barred':
+      return say(pend({ ...base, isWaiting: base.state.draft !== null }, null), { text: 'withdraw-barred' })
+    case 'not-yet':
+      return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'withdraw-later' })
+  }
+}
+
+/** Of the asker nothing is kept, and whether anything is known of them changes no word (invariant 25). */
+function answerDataRequest(base: Stepped, heard: Heard): Stepped {
+  return say({ ...base, discarded: [heard.eventId], isWaiting: base.state.draft !== null }, { text: DATA_REQUEST })
+}
+
 /**
- * What was not filed is destroyed. What was filed may have to be kept by law (domain reference 1.9, PDPL art. 14), so the
- * tip gets a mark and a person decides. The answer is the same for both, and whether there was anything or not.
+ * What was not filed is destroyed, and who sent it can no longer be named. What was filed may have to be kept by law
+ * (domain reference 1.9, PDPL art. 14) and goes on. The answer is the same whether there was anything or not.
  */
-function withdraw(base: Stepped): Stepped {
+function withdraw(base: Stepped, heard: Heard): Stepped {
+  const refused = refuseWithdrawal(base, heard)
   const tipId = base.state.tipId ?? base.state.formerTipId
+  if (refused) return { ...refused, state: { ...refused.state, tipId } }
   const state = { ...base.state, tipId, draft: null, pending: null, failures: 0 }
-  return say({ ...base, state, discarded: draftOf(base), isSupplement: tipId !== null }, { text: 'withdrawn' })
+  const ended = { ...base, state, discarded: draftOf(base), isContactOver: true }
+  return say(ended, { text: 'withdrawn' })
 }
 
 /** The first words of a conversation, or of a new report. */

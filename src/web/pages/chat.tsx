@@ -68,6 +68,8 @@ export function addChatPages(app: Hono, room: Room, lang: Lang): void {
         olderHref={thread?.older ? `${path}?truoc=${encodeURIComponent(thread.older)}` : null}
         isPast={more.before !== undefined}
         hasSession={session !== null}
+        openings={thread?.openings}
+        now={deps.now()}
         typed={typed}
         errors={isAway && errors.length === 0 ? [{ field: 'text', text: words.error.away }] : errors}
         token={tokens.issue('chat', more.key)}

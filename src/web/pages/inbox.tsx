@@ -3,6 +3,7 @@ import { DESK_PATH, type DeskAddress, isTipId, readView } from '../desk-address.
 import { askToSignIn, type DeskRoom } from '../desk-room.ts'
 import { viewRows } from '../desk-row.ts'
 import { refuseTip, showDesk } from '../desk-show.tsx'
+import { viewHidden } from '../parts/desk-hidden.tsx'
 import { doneWords } from '../parts/desk-words.ts'
 
 /** The list, alone or with a tip beside it; its rows as JSON; its changes as a stream. */
@@ -29,6 +30,7 @@ export function addInboxPages(app: Hono, room: DeskRoom): void {
       now: now.toISOString(),
       critical: inbox.rows.filter(({ tip }) => tip.urgency === 'critical').length,
       rows: viewRows(inbox.rows, inbox.officer, room.names, now),
+      hidden: viewHidden(inbox.hidden),
     })
   })
 
@@ -38,6 +40,6 @@ export function addInboxPages(app: Hono, room: DeskRoom): void {
     if (session === null || !found?.ok) return c.json({ reason: 'signed-out' }, 401)
     // Nobody would read, and so nobody end, a stream answered to HEAD.
     if (c.req.raw.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
-    return room.streams.open(session, found.officer.unitCode, c.req.raw.signal) ?? room.errors.answer(c, 429)
+    return room.streams.open(session, found.officer, c.req.raw.signal) ?? room.errors.answer(c, 429)
   })
 }

@@ -12,8 +12,9 @@ import { Icon } from '../parts/icon.tsx'
 import { type Lang, localPath } from '../parts/lang.ts'
 import { ReceiptCode } from '../parts/receipt-code.tsx'
 import { ThreadPage, UnreadPage } from '../parts/thread-page.tsx'
+import { WithdrawPage } from '../parts/withdraw-page.tsx'
 import { wordsOf } from '../parts/words.ts'
-import type { FiledReport, Thread } from '../public-deps.ts'
+import type { FiledReport, Thread, WithdrawalState } from '../public-deps.ts'
 import { askToRetry, isPassing, type Room } from '../room.ts'
 
 /** Shown once, in the answer to the form itself. Whoever must telephone reads that first. */
@@ -150,7 +151,12 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
         errors={reply.errors}
         isAdded={reply.isAdded ?? false}
         isPast={reply.isPast ?? false}
-        tokens={{ receipt: tokens.issue('receipt'), reply: tokens.issue('reply', reply.key) }}
+        now={deps.now()}
+        tokens={{
+          receipt: tokens.issue('receipt'),
+          reply: tokens.issue('reply', reply.key),
+          withdraw: tokens.issue('withdraw'),
+        }}
       />,
       status,
     )
@@ -213,5 +219,39 @@ export function addReceiptPages(app: Hono, room: Room, lang: Lang): void {
       { text: '', errors: [], isAdded: true },
       200,
     )
+  })
+
+  app.post(localPath(lang, '/bien-nhan/rut-tin'), async (c) => {
+    const form = await readForm(c, tokens, 'withdraw')
+    if (!form.ok) return room.errors.answer(c, 403)
+    const code = form.fields.code ?? ''
+    if (form.isExpired) return showEntry(c, code, [{ text: words.error.expired }], 400)
+    const opened = await open(c, code)
+    if (opened === 'away') return showEntry(c, code, [{ text: words.error.away }, callInstead], 503)
+    if (opened instanceof Response) return opened
+    const { receipt } = opened
+    const show = (state: WithdrawalState | 'sent', errors: FormError[], status: 200 | 503) =>
+      answerPage(
+        c,
+        <WithdrawPage
+          frame={frame}
+          receipt={receipt}
+          state={state}
+          errors={errors}
+          tokens={{
+            withdraw: tokens.issue('withdraw', form.key),
+            receipt: tokens.issue('receipt'),
+            clear: tokens.issue('clear'),
+          }}
+        />,
+        status,
+      )
+    const state = await deps.readWithdrawal(receipt)
+    if (state === null) return showEntry(c, code, [{ field: 'code', text: words.error.receipt }], 404)
+    if (state !== 'possible' || form.fields.confirm !== 'yes') return show(state, [], 200)
+    const asked = await deps.withdraw(receipt, tokens.keyFor(form.key, [receipt, 'withdraw']))
+    if (asked.ok) return show('sent', [], 200)
+    askToRetry(c)
+    return show(state, [{ text: words.error.away }], 503)
   })
 }

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { URGENCIES } from '../../domain/tip.ts'
 import type { Outcome } from '../../flow/decide.ts'
+import type { Uncovered } from '../../flow/uncover.ts'
 import { DESK_PATH, type DeskAddress, deskHref, isTipId, readView } from '../desk-address.ts'
 import { askToSignIn, type DeskForm, type DeskRoom, readDeskForm } from '../desk-room.ts'
 import { refuseTip, showDesk } from '../desk-show.tsx'
@@ -8,7 +9,7 @@ import { ACTS, type Act, type RefusalReason, type Seen } from '../parts/desk-ref
 import { doneWords } from '../parts/desk-words.ts'
 import { answerUnsaved } from './desk-unsaved.tsx'
 
-type Performed = Outcome | { ok: false; reason: RefusalReason; candidates?: readonly string[] }
+type Performed = Outcome | Uncovered | { ok: false; reason: RefusalReason; candidates?: readonly string[] }
 
 /** The tip on a page of its own, and every act on a tip. */
 export function addTipPages(app: Hono, room: DeskRoom): void {
@@ -37,14 +38,17 @@ async function answerAct(c: Context, room: DeskRoom, form: DeskForm, act: Act, t
   const performed = await perform(room, form, act, tip)
   if (performed.ok) {
     await room.deps.signIn.touch(session)
-    // A transferred tip is no longer ours to show.
-    const next = act === 'chuyen' ? { ...address, tip: null, isAlone: false } : address
-    return c.redirect(deskHref(next, act), 303)
+    // A transferred tip is no longer ours to show, nor one that has become restricted to others.
+    const isGone = 'isGone' in performed && performed.isGone === true
+    const next = act === 'chuyen' || isGone ? { ...address, tip: null, isAlone: false } : address
+    return c.redirect(deskHref(next, isGone ? 'han-che' : act), 303)
   }
   const { reason } = performed
   if (reason === 'not-found') return room.errors.answer(c, 404)
   if (reason === 'signed-out') {
-    const words = [fields.noidung, fields.lydo].find((text) => text !== undefined && text.trim() !== '')
+    const words = [fields.noidung, act === 'mo' ? fields.ghichu : fields.lydo].find(
+      (text) => text !== undefined && text.trim() !== '',
+    )
     return words === undefined ? askToSignIn(c) : answerUnsaved(c, deskHref(address), words)
   }
   const candidates = 'candidates' in performed && performed.candidates ? { candidates: performed.candidates } : {}
@@ -79,6 +83,10 @@ async function perform(room: DeskRoom, form: DeskForm, act: Act, tip: string): P
       const text = field('noidung')
       return decide.answer(session, tip, text, room.tokens.keyFor(form.key, [tip, text]))
     }
+    case 'mo':
+      return room.deps.uncover(session, tip, { reason: field('lydo'), note: field('ghichu') })
+    case 'luu-giu':
+      return decide.retain(session, tip, version, field('viec'), field('lydo'))
     case 'dong':
       return decide.close(session, tip, version, field('ketqua'), field('lydo'))
   }

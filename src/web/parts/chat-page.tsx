@@ -1,9 +1,11 @@
 import { type Frame, PublicLayout } from '../layout.tsx'
+import type { Thread } from '../public-deps.ts'
 import { Entries } from './entries.tsx'
 import type { EntryView } from './entry-view.ts'
 import { errorOf, type FormError } from './error-summary.tsx'
 import { Icon } from './icon.tsx'
 import { localPath } from './lang.ts'
+import { Openings } from './openings.tsx'
 import { wordsOf } from './words.ts'
 
 /** The talk as plain blocks, the machine marked as one, the composer always at the bottom of the window. */
@@ -17,6 +19,8 @@ export function ChatPage(props: {
   /** Lines of the past: nothing new is added to them. */
   isPast: boolean
   hasSession: boolean
+  openings: Thread['openings']
+  now: Date
   typed: string
   errors: FormError[]
   token: string
@@ -64,6 +68,7 @@ export function ChatPage(props: {
             {say.reload}
           </a>
         </p>
+        <Openings openings={props.openings} lang={frame.lang} now={props.now} />
         {/* chat.js shows it after the first message. */}
         <details class="more" hidden={!props.hasSession} data-leave>
           <summary>

@@ -12,6 +12,8 @@ export interface ActContext {
   address: DeskAddress
   token: string
   refused: RefusedAct | null
+  /** Why the words of a restricted tip may be shown. */
+  uncoverReasons: readonly { code: string; vi: string }[]
   now: Date
 }
 

@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
-import { mayFollow, URGENCIES } from '../../domain/tip.ts'
+import { mayFollow } from '../../domain/tip.ts'
 import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
 import type { CurrentOfficer } from '../../flow/desk.ts'
 import { deskHref } from '../desk-address.ts'
 import { type ActContext, ActForm, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
+import { Category, Choice, UrgencyChoice } from './desk-choices.tsx'
 import type { Act } from './desk-refusal.ts'
-import { URGENCY_WORDS } from './desk-words.ts'
+import { mayRetain, RetainChoice } from './desk-retention.tsx'
 import { Icon } from './icon.tsx'
 
 /** What can be done now: one main act, the others folded. The bar that keeps them in reach is {@link DeskActBar}. */
@@ -13,12 +14,19 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
   const { context } = props
   const { tip } = context.view
   const isClosed = tip.closedAt !== null
+  const { mayDecide } = context.view
   return (
     <div class="desk-acts">
+      {mayDecide ? null : (
+        <p class="desk-aside">
+          Đơn vị này nhận tin để biết: Anh/Chị đọc và trả lời người báo tin được; đơn vị chủ trì phân loại, chuyển và
+          đóng tin.
+        </p>
+      )}
       <Fold context={context} act="tra-loi" title="Trả lời người báo tin" letter="r" isOpen={!canAccept(context)}>
         <Answer context={context} officer={props.officer} />
       </Fold>
-      {isClosed ? null : (
+      {isClosed || !mayDecide ? null : (
         <>
           <Fold context={context} act="chuyen" title="Chuyển đơn vị khác" letter="t">
             <Transfer context={context} officer={props.officer} />
@@ -28,19 +36,28 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
           </Fold>
         </>
       )}
-      <Fold context={context} act="phan-loai" title="Sửa phân loại">
-        <Category context={context} />
-      </Fold>
-      <Fold context={context} act="muc-khan" title="Sửa mức khẩn">
-        <UrgencyChoice context={context} />
-      </Fold>
+      {mayDecide ? (
+        <>
+          <Fold context={context} act="phan-loai" title="Sửa phân loại">
+            <Category context={context} />
+          </Fold>
+          <Fold context={context} act="muc-khan" title="Sửa mức khẩn">
+            <UrgencyChoice context={context} />
+          </Fold>
+          {mayRetain(props.officer) ? (
+            <Fold context={context} act="luu-giu" title="Lưu giữ, bàn giao">
+              <RetainChoice context={context} />
+            </Fold>
+          ) : null}
+        </>
+      ) : null}
     </div>
   )
 }
 
-/** True while nobody has taken the tip on. */
+/** True while nobody has taken the tip on, for a unit that may. */
 export function canAccept(context: ActContext): boolean {
-  return mayFollow(context.view.tip.status, 'accepted')
+  return context.view.mayDecide && mayFollow(context.view.tip.status, 'accepted')
 }
 
 /** The main act as one button and ways to the most used others, always in sight at the foot of the tip. */
@@ -68,7 +85,7 @@ export function DeskActBar(props: { context: ActContext }) {
             Trả lời
           </a>
         ) : null}
-        {isClosed ? null : (
+        {isClosed || !context.view.mayDecide ? null : (
           <>
             <a class="desk-button desk-quiet" href="#chuyen-donvi" data-open="chuyen">
               Chuyển
@@ -207,76 +224,6 @@ function Close(props: { context: ActContext }) {
         <span class="desk-hint">Người báo tin có thể được báo kết quả.</span>
       </div>
     </>
-  )
-}
-
-function Category(props: { context: ActContext }) {
-  const { context } = props
-  const typed = typedOf(context, 'phan-loai', 'phanloai')
-  return (
-    <>
-      <label class="desk-label" for="phan-loai-phanloai">
-        Phân loại đúng
-      </label>
-      <Choice context={context} act="phan-loai" name="phanloai" reason="unknown-category" empty="Chọn phân loại">
-        {context.names.groups.map(({ name, categories }) => (
-          <optgroup label={name}>
-            {categories
-              .filter(({ code }) => code !== context.view.tip.category)
-              .map(({ code, vi }) => (
-                <option value={code} selected={typed === code}>
-                  {vi}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </Choice>
-      <div class="desk-form-foot">
-        <button class="desk-button" type="submit">
-          Lưu phân loại
-        </button>
-      </div>
-    </>
-  )
-}
-
-function UrgencyChoice(props: { context: ActContext }) {
-  const { context } = props
-  const typed = typedOf(context, 'muc-khan', 'muckhan')
-  return (
-    <>
-      <label class="desk-label" for="muc-khan-muckhan">
-        Mức khẩn đúng
-      </label>
-      <Choice context={context} act="muc-khan" name="muckhan" reason="unknown-urgency" empty="Chọn mức khẩn">
-        {URGENCIES.filter((level) => level !== context.view.tip.urgency).map((level) => (
-          <option value={level} selected={typed === level}>
-            {URGENCY_WORDS[level]}
-          </option>
-        ))}
-      </Choice>
-      <div class="desk-form-foot">
-        <button class="desk-button" type="submit">
-          Lưu mức khẩn
-        </button>
-      </div>
-    </>
-  )
-}
-
-function Choice(props: {
-  context: ActContext
-  act: Act
-  name: string
-  reason: string
-  empty: string
-  children: Child
-}) {
-  return (
-    <select {...controlOf(props.context, props.act, props.name, [props.reason])}>
-      <option value="">{props.empty}</option>
-      {props.children}
-    </select>
   )
 }
 

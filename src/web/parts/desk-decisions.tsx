@@ -52,6 +52,10 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
       return `Đóng tin: ${after === null ? '' : names.disposition(after)}`
     case 'answer':
       return 'Gửi trả lời'
+    case 'hold':
+      return after === 'on' ? 'Giữ lại, không xóa theo thời hạn' : 'Thôi giữ lại'
+    case 'handover':
+      return 'Đã bàn giao hồ sơ vụ án'
   }
 }
 

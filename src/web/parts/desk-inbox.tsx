@@ -1,7 +1,9 @@
+import type { HiddenWaiting } from '../../storage/restricted.ts'
 import type { InboxView } from '../../storage/tips.ts'
 import { deskHref, listHref } from '../desk-address.ts'
 import type { RowView } from '../desk-row.ts'
 import { TextPieces } from '../safe-text.tsx'
+import { DeskHidden } from './desk-hidden.tsx'
 import { Icon } from './icon.tsx'
 import { UrgencyMark } from './urgency-mark.tsx'
 
@@ -9,7 +11,13 @@ import { UrgencyMark } from './urgency-mark.tsx'
 const PAGE_ROWS = 200
 
 /** The list of one view. `openTip` is the tip shown beside it. desk-rows.js draws the same rows from JSON. */
-export function DeskInbox(props: { rows: readonly RowView[]; view: InboxView; openTip: string | null; at: Date }) {
+export function DeskInbox(props: {
+  rows: readonly RowView[]
+  hidden: readonly HiddenWaiting[]
+  view: InboxView
+  openTip: string | null
+  at: Date
+}) {
   const { rows, view } = props
   const isOpenView = view === 'open'
   // Beside an open tip the page is about the tip.
@@ -27,6 +35,7 @@ export function DeskInbox(props: { rows: readonly RowView[]; view: InboxView; op
           Tải lại
         </a>
       </div>
+      {isOpenView ? <DeskHidden hidden={props.hidden} /> : null}
       <div class="desk-columns" aria-hidden="true">
         <span>Mức khẩn</span>
         <span>Nhận</span>

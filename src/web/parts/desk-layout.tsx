@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { DESK_PATH, type DeskAddress, listHref } from '../desk-address.ts'
+import { ACCOUNT_PATH, DESK_PATH, type DeskAddress, listHref } from '../desk-address.ts'
 import { PageBase } from '../layout.tsx'
 import { DeskHelp } from './desk-help.tsx'
 import { formatClock } from './desk-time.ts'
@@ -67,6 +67,10 @@ export function DeskLayout(props: {
         <a href={listHref('closed')} aria-current={address.view === 'closed' ? 'page' : undefined}>
           <Icon name="check" />
           Đã đóng
+        </a>
+        <a href={ACCOUNT_PATH}>
+          <Icon name="user" />
+          Tài khoản
         </a>
         <button class="desk-help-button" type="button" data-help-open hidden>
           <Icon name="circle-question-mark" />

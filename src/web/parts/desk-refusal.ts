@@ -1,11 +1,12 @@
 import type { Outcome } from '../../flow/decide.ts'
 import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
+import type { Uncovered } from '../../flow/uncover.ts'
 
 /** Acts on a tip, as the last part of their address. */
-export const ACTS = ['tiep-nhan', 'phan-loai', 'muc-khan', 'chuyen', 'tra-loi', 'dong'] as const
+export const ACTS = ['tiep-nhan', 'phan-loai', 'muc-khan', 'chuyen', 'tra-loi', 'dong', 'mo', 'luu-giu'] as const
 export type Act = (typeof ACTS)[number]
 
-type FlowReason = Exclude<Outcome, { ok: true }>['reason']
+type FlowReason = Exclude<Outcome | Uncovered, { ok: true }>['reason']
 /** Why an act was not done, without the two that lead to other pages; the last two are found before `decide` is asked. */
 export type RefusalReason = Exclude<FlowReason, 'signed-out' | 'not-found'> | 'unknown-urgency' | 'unit-ambiguous'
 
@@ -45,6 +46,10 @@ export function refusalWords(refused: RefusedAct): string {
       return 'Tin đang ở chính đơn vị này. Chọn đơn vị khác.'
     case 'unknown-disposition':
       return 'Chọn một kết quả trong danh sách.'
+    case 'unknown-retention':
+      return 'Chọn một việc trong danh sách.'
+    case 'not-commander':
+      return 'Chỉ huy đơn vị mới quyết định việc này.'
     case 'reason-missing':
       return 'Ghi lý do, ít nhất 5 ký tự.'
     case 'text-missing':
@@ -57,6 +62,14 @@ export function refusalWords(refused: RefusedAct): string {
         : 'Tin đã đóng hoặc chưa tới bước này, nên chưa thực hiện được.'
     case 'about-police':
       return 'Tin phản ánh về công an không được chuyển xuống cấp xã. Chọn thanh tra hoặc đơn vị cấp tỉnh trở lên.'
+    case 'nobody-cleared':
+      return 'Đơn vị nhận chưa có cán bộ được giao xem tin hạn chế, nên chuyển tới đó sẽ không ai mở được. Chọn đơn vị khác hoặc đề nghị quản trị giao cán bộ.'
+    case 'unknown-reason':
+      return 'Chọn một lý do trong danh sách.'
+    case 'note-missing':
+      return 'Ghi rõ lý do, ít nhất 5 ký tự.'
+    case 'note-too-long':
+      return 'Lý do dài hơn 500 ký tự. Rút gọn rồi gửi lại.'
     case 'not-holder':
       return 'Đơn vị này nhận tin để biết, không phải đơn vị chủ trì, nên không làm được việc này. Anh/Chị vẫn trả lời được người báo tin.'
     case 'changed':
@@ -66,5 +79,7 @@ export function refusalWords(refused: RefusedAct): string {
 
 /** 409 where the tip's state forbids it, 400 where the form must be mended. */
 export function refusalStatus(reason: RefusalReason): 400 | 409 {
-  return reason === 'changed' || reason === 'closed' || reason === 'not-holder' ? 409 : 400
+  return reason === 'changed' || reason === 'closed' || reason === 'not-holder' || reason === 'not-commander'
+    ? 409
+    : 400
 }

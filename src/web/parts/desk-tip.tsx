@@ -1,13 +1,15 @@
 import type { CurrentOfficer } from '../../flow/desk.ts'
-import { type DeskAddress, deskHref, listHref } from '../desk-address.ts'
+import { DESK_PATH, type DeskAddress, deskHref, listHref, UNSEAL_PATH } from '../desk-address.ts'
 import { readOpening, readTip } from '../desk-tip-view.ts'
 import { SafeText } from '../safe-text.tsx'
 import { Ago, formatExact } from './ago.tsx'
 import type { ActContext } from './desk-act-form.tsx'
 import { DeskActBar, DeskActs } from './desk-acts.tsx'
+import { DeskCover } from './desk-cover.tsx'
 import { DeskDecisions } from './desk-decisions.tsx'
+import { RetentionNotes } from './desk-retention.tsx'
 import { DeskThread } from './desk-thread.tsx'
-import { formatDuration } from './desk-time.ts'
+import { formatClock, formatDuration } from './desk-time.ts'
 import { DeskWhy } from './desk-why.tsx'
 import { channelWord, MODE_WORDS, STATUS_WORDS, situationWords, TENSE_WORDS } from './desk-words.ts'
 import { Icon } from './icon.tsx'
@@ -19,6 +21,8 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
   const { view, names, now } = context
   const { tip } = view
   const reading = readTip(view)
+  // What leaves the screen when the words of a restricted tip are covered again.
+  const words = view.coversAt === null ? {} : { 'data-words': '' }
   return (
     <article
       class="desk-tip"
@@ -27,6 +31,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
       aria-labelledby="tin-la-gi"
       data-tip={tip.id}
       data-version={tip.version}
+      data-covers-in={view.coversAt === null ? undefined : String(view.coversAt.getTime() - now.getTime())}
     >
       <div class="desk-tip-scroll">
         <TipHead context={context} />
@@ -37,18 +42,23 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         <h1 class="desk-tip-title" id="tin-la-gi">
           {names.category(tip.category)}
         </h1>
+        {view.coversAt === null ? null : (
+          <>
+            <p class="desk-aside no-print" {...words}>
+              <Icon name="lock" /> Nội dung hiện tới {formatClock(view.coversAt)} cho riêng Anh/Chị.
+            </p>
+            <p class="desk-cover no-print" role="status" data-covered hidden>
+              Đã hết 15 phút, nội dung được che lại. <a href={deskHref(context.address)}>Mở lại tin</a>
+            </p>
+          </>
+        )}
         {view.essence === '' ? null : (
-          <p class="desk-essence">
+          <p class="desk-essence" {...words}>
             <SafeText text={view.essence} />
           </p>
         )}
         <p class="desk-aside">Nội dung được phản ánh, chưa được xác minh.</p>
-        {view.thread.some((line) => line.from === 'citizen' && line.content?.type === 'withdrawn') ? (
-          <p>
-            <strong>Người báo tin đã rút lại sự đồng ý và đề nghị xóa dữ liệu.</strong> Cán bộ xem xét theo quy định về
-            lưu giữ; tin không tự bị xóa.
-          </p>
-        ) : null}
+        <RetentionNotes view={view} />
         {tip.callNow ? (
           <div class="desk-danger">
             <Icon name="triangle-alert" />
@@ -63,34 +73,41 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
                   <strong>Có dấu hiệu nguy hiểm ngay.</strong>
                 </p>
               ) : null}
-              <p>
-                {reading.wasToldToCall
-                  ? 'Trợ lý tự động đã nhắc người báo tin gọi số khẩn cấp.'
-                  : 'Chưa thấy lời nhắc gọi số khẩn cấp gửi tới người báo tin.'}
-              </p>
+              {view.isCovered ? null : (
+                <p>
+                  {reading.wasToldToCall
+                    ? 'Trợ lý tự động đã nhắc người báo tin gọi số khẩn cấp.'
+                    : 'Chưa thấy lời nhắc gọi số khẩn cấp gửi tới người báo tin.'}
+                </p>
+              )}
             </div>
           </div>
         ) : null}
+        {view.isCovered ? <DeskCover context={context} /> : null}
 
-        <section aria-labelledby="tin-chac">
-          <h2 id="tin-chac">Chắc đến đâu</h2>
-          <DeskWhy view={view} reading={reading} names={names} ownUnit={officer.unitCode} />
-        </section>
+        {view.isCovered ? null : (
+          <section aria-labelledby="tin-chac" {...words}>
+            <h2 id="tin-chac">Chắc đến đâu</h2>
+            <DeskWhy view={view} reading={reading} names={names} ownUnit={officer.unitCode} />
+          </section>
+        )}
 
         <section aria-labelledby="tin-han">
           <h2 id="tin-han">Thời hạn</h2>
           <Due context={context} />
         </section>
 
-        <section aria-labelledby="tin-trao-doi">
-          <h2 id="tin-trao-doi">Đã trao đổi</h2>
-          <p class="desk-aside">
-            {channelWord(tip.channel)}, người báo tin {MODE_WORDS[tip.mode]}.
-          </p>
-          <DeskThread lines={reading.thread} channel={tip.channel} now={now} />
-        </section>
+        {view.isCovered ? null : (
+          <section aria-labelledby="tin-trao-doi" {...words}>
+            <h2 id="tin-trao-doi">Đã trao đổi</h2>
+            <p class="desk-aside">
+              {channelWord(tip.channel)}, người báo tin {MODE_WORDS[tip.mode]}.
+            </p>
+            <DeskThread lines={reading.thread} channel={tip.channel} now={now} />
+          </section>
+        )}
 
-        <section aria-labelledby="tin-da-lam">
+        <section aria-labelledby="tin-da-lam" {...words}>
           <h2 id="tin-da-lam">Đã làm</h2>
           {view.decisions.length === 0 ? (
             <p class="desk-aside">Chưa có cán bộ nào xử lý tin này.</p>
@@ -99,13 +116,42 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           )}
         </section>
 
-        <section class="no-print" aria-labelledby="tin-viec">
-          <h2 id="tin-viec">Việc cần làm</h2>
-          <DeskActs context={context} officer={officer} />
-        </section>
+        {view.isCovered ? null : (
+          <section class="no-print" aria-labelledby="tin-viec">
+            <h2 id="tin-viec">Việc cần làm</h2>
+            <DeskActs context={context} officer={officer} />
+          </section>
+        )}
+        {view.isCovered ? null : <Sealed tipId={tip.id} officer={officer} mayDecide={view.mayDecide} />}
       </div>
-      <DeskActBar context={context} />
+      {view.isCovered ? null : <DeskActBar context={context} />}
     </article>
+  )
+}
+
+/** Who reported, and who may not read: both on pages of their own. */
+function Sealed(props: { tipId: string; officer: CurrentOfficer; mayDecide: boolean }) {
+  const { role } = props.officer
+  const path = `${DESK_PATH}/tin/${props.tipId}`
+  const isLeader = role === 'unit-commander' || role === 'provincial-supervisor'
+  if (!props.mayDecide && !isLeader) return null
+  return (
+    <section class="no-print" aria-labelledby="tin-danh-tinh">
+      <h2 id="tin-danh-tinh">Danh tính người báo</h2>
+      <p>
+        Được niêm phong. <a href={UNSEAL_PATH}>Các yêu cầu mở danh tính</a>
+      </p>
+      {props.mayDecide ? (
+        <p>
+          <a href={`${path}/danh-tinh`}>Yêu cầu mở danh tính</a>
+        </p>
+      ) : null}
+      {isLeader ? (
+        <p>
+          <a href={`${path}/loai-tru`}>Loại trừ người xem</a>
+        </p>
+      ) : null}
+    </section>
   )
 }
 
@@ -157,7 +203,9 @@ function Due(props: { context: ActContext }) {
   const took = formatDuration(tookMs)
   const opening =
     tip.openedAt === null
-      ? `Anh/Chị là người mở đầu tiên, ${took} sau khi nhận`
+      ? view.isCovered
+        ? `Chưa cán bộ nào mở, ${took} từ khi nhận`
+        : `Anh/Chị là người mở đầu tiên, ${took} sau khi nhận`
       : `Cán bộ mở lần đầu ${took} sau khi nhận`
   const late = formatDuration(tookMs - targetMs)
   return (

@@ -88,6 +88,7 @@ const ROUTE_WORDS: Readonly<Record<string, string>> = {
   gravity: 'Mức khẩn cao, nên đơn vị chuyên trách được báo cùng lúc.',
   partner: 'Đơn vị phối hợp được báo.',
   'no-active-officers': 'Đơn vị cấp dưới chưa có cán bộ trực, nên cấp trên cùng nhận.',
+  'no-cleared-officers': 'Đơn vị cấp dưới chưa có cán bộ được giao xem tin hạn chế, nên cấp trên cùng nhận.',
   'unit-missing': 'Đơn vị đúng chưa có trong hệ thống, nên cấp trên nhận.',
   'not-police': 'Việc không thuộc công an.',
   officer: 'Một đơn vị khác chuyển đến.',
@@ -103,6 +104,7 @@ export function deliveryErrorWords(error: string | null): string {
   if (/^(chat-closed|refused-403)/.test(error)) return 'người nhận đã chặn hoặc rời kênh'
   if (/^(bad-chat-id|refused-404)/.test(error)) return 'không còn cuộc trò chuyện này'
   if (error === 'window-closed') return 'người nhận im lặng quá 7 ngày, sẽ gửi khi họ nhắn lại'
+  if (/^vault-/.test(error)) return 'hệ thống chưa mở được địa chỉ người nhận, sẽ tự gửi lại'
   if (/^bad-token/.test(error)) return 'kênh bị từ chối đăng nhập, báo quản trị'
   if (/^refused/.test(error)) return 'kênh không nhận nội dung này'
   if (/^(quota|too-many)/.test(error)) return 'kênh đang giới hạn số tin gửi'
@@ -117,7 +119,10 @@ const DONE_WORDS: Readonly<Record<string, string>> = {
   'muc-khan': 'Đã sửa mức khẩn.',
   chuyen: 'Đã chuyển tin. Đơn vị nhận đã thấy tin, đơn vị này không còn xem được.',
   'tra-loi': 'Đã ghi câu trả lời. Trạng thái gửi hiện trong phần trao đổi.',
+  'han-che': 'Đã sửa phân loại. Tin này nay là tin hạn chế, chỉ cán bộ được giao mở được.',
+  mo: 'Lý do đã được ghi. Lời kể hiện trong 15 phút.',
   dong: 'Đã đóng tin.',
+  'luu-giu': 'Đã ghi nhận quyết định về lưu giữ.',
 }
 
 /** One sentence after an act went through, by the last part of its address; undefined for anything else. */

@@ -8,6 +8,8 @@ import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
 import { localPath } from './lang.ts'
+import { Openings } from './openings.tsx'
+import { WithdrawLink } from './withdraw-page.tsx'
 import { wordsOf } from './words.ts'
 
 /** What stands behind a receipt: one of four states in words, the talk so far, and a box to add to it. */
@@ -21,7 +23,8 @@ export function ThreadPage(props: {
   isAdded: boolean
   /** Lines of the past are shown, not the newest. */
   isPast: boolean
-  tokens: { receipt: string; reply: string }
+  now: Date
+  tokens: { receipt: string; reply: string; withdraw: string }
 }) {
   const { frame, thread, errors, receipt, tokens } = props
   const words = wordsOf(frame.lang)
@@ -41,6 +44,7 @@ export function ThreadPage(props: {
         <p class="hint">{say.status}</p>
         <h1 id="tinh-trang">{status}</h1>
         <p>{meaning}</p>
+        <Openings openings={thread.openings} lang={frame.lang} now={props.now} />
         <div class="status-foot">
           <p class="hint">{say.received(formatExact(thread.receivedAt))}</p>
           <OpenForm {...open} icon="refresh-cw" label={props.isPast ? say.newest : say.reload} />
@@ -55,6 +59,7 @@ export function ThreadPage(props: {
           <Entries entries={props.entries} words={words} />
         )}
       </section>
+      <WithdrawLink frame={frame} receipt={receipt} token={tokens.withdraw} />
       <ReplyForm frame={frame} receipt={receipt} typed={props.typed} errors={errors} token={tokens.reply} />
     </PublicLayout>
   )

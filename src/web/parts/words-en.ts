@@ -13,7 +13,13 @@ export const wordsEn: Words = {
   optional: 'optional',
   call: (number) => `Call ${number}`,
   emergency: { title: 'In an emergency, call now', police: 'Police', fire: 'Fire, rescue', ambulance: 'Ambulance' },
-  nav: { report: 'Report', receipt: 'See your report', chat: 'Automatic assistant', about: 'Staying safe' },
+  nav: {
+    report: 'Report',
+    receipt: 'See your report',
+    chat: 'Automatic assistant',
+    about: 'Staying safe',
+    data: 'Personal data',
+  },
   error: {
     title: 'Please check the following',
     notSent: 'Not sent yet',
@@ -103,6 +109,11 @@ export const wordsEn: Words = {
     addHint: 'The officer in charge of this report will read it. If you reported anonymously, you still are anonymous.',
     send: 'Send',
     added: 'Your addition was recorded.',
+  },
+  openings: {
+    title: 'How often this report was opened',
+    week: (days, count) => `Week of ${days}: ${count === 1 ? 'once' : `${count} times`}`,
+    why: 'Every time an officer opens a report it is recorded. The count of a week appears here 7 days after that week has ended.',
   },
   statuses: {
     received: ['Received', 'Your report was recorded and is being sorted.'],

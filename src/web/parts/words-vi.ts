@@ -13,7 +13,13 @@ export const wordsVi = {
   optional: 'không bắt buộc',
   call: (number: string) => `Gọi ${number}`,
   emergency: { title: 'Khẩn cấp, xin gọi ngay', police: 'Công an', fire: 'Cháy, cứu nạn', ambulance: 'Cấp cứu' },
-  nav: { report: 'Báo tin', receipt: 'Xem tin đã gửi', chat: 'Trợ lý tự động', about: 'An toàn khi báo tin' },
+  nav: {
+    report: 'Báo tin',
+    receipt: 'Xem tin đã gửi',
+    chat: 'Trợ lý tự động',
+    about: 'An toàn khi báo tin',
+    data: 'Dữ liệu cá nhân',
+  },
   error: {
     title: 'Xin xem lại phần sau',
     notSent: 'Chưa gửi được',
@@ -101,6 +107,11 @@ export const wordsVi = {
     addHint: 'Cán bộ được giao tin này sẽ đọc. Anh/Chị vẫn đang ẩn danh nếu đã gửi ẩn danh.',
     send: 'Gửi bổ sung',
     added: 'Đã ghi nhận phần bổ sung.',
+  },
+  openings: {
+    title: 'Tin này đã được mở xem mấy lần',
+    week: (days: string, count: number) => `Tuần ${days}: ${count} lần`,
+    why: 'Mỗi lần cán bộ mở tin đều được ghi lại. Số lần của một tuần hiện ở đây sau khi tuần đó kết thúc 7 ngày.',
   },
   statuses: {
     received: ['Đã tiếp nhận', 'Tin đã được ghi nhận và đang được phân loại.'],

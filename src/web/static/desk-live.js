@@ -16,9 +16,12 @@ const REFRESH_MS = 5 * 60_000
 const IDLE_WARNING_MS = 25 * 60_000
 /** Critical tips this window has already told of; ids only. */
 const TOLD = 'desk.told'
+/** How many critical ones wait that this officer may not open: a number, for they have no row. */
+const HIDDEN_TOLD = 'desk.hidden-told'
 
 const bar = find('[data-bar]')
 const tip = find('article[data-tip]')
+const hiddenBanner = find('[data-hidden]')
 
 let rows = null
 let told = null
@@ -53,6 +56,21 @@ function tellCritical(list) {
   if (fresh.length > 0) alarm(fresh.length)
 }
 
+/** Restricted tips that this officer may not open: a sentence over the list, and the alarm when more of them wait. */
+function tellHidden({ words, critical }) {
+  if (hiddenBanner) {
+    hiddenBanner.hidden = words === null
+    hiddenBanner.classList.toggle('is-critical', critical > 0)
+    const text = find('[data-hidden-words]', hiddenBanner)
+    if (text.textContent !== (words ?? '')) text.textContent = words ?? ''
+  }
+  const saved = sessionStorage.getItem(HIDDEN_TOLD)
+  // On a window's first page, what stands over the list is seen, not news.
+  const before = saved === null ? Number(hiddenBanner?.dataset.criticalCount ?? critical) : Number(saved)
+  sessionStorage.setItem(HIDDEN_TOLD, String(critical))
+  if (critical > before) alarm(critical - before)
+}
+
 function end() {
   if (isEnded) return
   isEnded = true
@@ -75,6 +93,7 @@ function connected(data) {
   count.classList.toggle('is-some', data.critical > 0)
   find('[data-critical-text]').textContent = `${data.critical} khẩn cấp`
   tellCritical(data.rows)
+  tellHidden(data.hidden)
   rows?.apply(data.rows)
   const own = tip && data.rows.find((row) => row.id === tip.dataset.tip)
   if (own && own.version > Number(tip.dataset.version)) find('[data-tip-changed]').hidden = false

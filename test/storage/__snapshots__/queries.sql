@@ -10,6 +10,45 @@ update assignments a set ended_at = now() from unnest($1::text[], $2::text[]) as
 -- assignments.listHolders
 select "id", "tip_id", "unit_code", "role", "reason", "note" from "assignments" where "tip_id" in ($1) and "ended_at" is null order by "assigned_at";
 
+-- auditChain.findExtent
+select (select max(a.number) from audit a where a.chain = $1 and a.day = $2::date) as last_number, exists (select from audit a where a.chain = $3) as has_rows;
+
+-- auditChain.findRowAfter
+select a.id::text as id, a.chain, to_char(a.day::timestamp, 'YYYY-MM-DD') as day, a.number, encode(a.previous, 'hex') as previous, encode(a.hash, 'hex') as hash, (extract(epoch from a.at) * 1000000)::bigint::text as at_us, a.unit_code, a.officer_id, a.action, a.object_id, a.detail::text as detail from audit a where a.chain = $1 and (a.day, a.number) > ($2::date, $3) order by a.day, a.number limit 1;
+
+-- auditChain.findRowBefore
+select a.id::text as id, a.chain, to_char(a.day::timestamp, 'YYYY-MM-DD') as day, a.number, encode(a.previous, 'hex') as previous, encode(a.hash, 'hex') as hash, (extract(epoch from a.at) * 1000000)::bigint::text as at_us, a.unit_code, a.officer_id, a.action, a.object_id, a.detail::text as detail from audit a where a.chain = $1 and a.day < $2::date order by a.day desc, a.number desc limit 1;
+
+-- auditChain.findRowHashes
+select encode(a.hash, 'hex') as hash from unnest($1::text[], $2::date[], $3::integer[]) with ordinality as p (chain, day, number, place) left join audit a on a.chain = p.chain and a.day = p.day and a.number = p.number order by p.place;
+
+-- auditChain.listChainRows
+select a.id::text as id, a.chain, to_char(a.day::timestamp, 'YYYY-MM-DD') as day, a.number, encode(a.previous, 'hex') as previous, encode(a.hash, 'hex') as hash, (extract(epoch from a.at) * 1000000)::bigint::text as at_us, a.unit_code, a.officer_id, a.action, a.object_id, a.detail::text as detail from audit a where a.day >= $1::date and (a.chain, a.day, a.number, a.id) > ($2, $3::date, $4, $5::bigint) order by a.chain, a.day, a.number, a.id limit $6;
+
+-- auditChain.listHeads
+select h.chain, to_char(h.day::timestamp, 'YYYY-MM-DD') as day, h.number, encode(h.hash, 'hex') as hash, encode(h.previous, 'hex') as previous from audit_heads h where true and (h.chain, h.day) > ($1, $2::date) order by h.chain, h.day limit $3;
+
+-- auditChain.listHeadsSince
+select chain, to_char(day::timestamp, 'YYYY-MM-DD') as day, number, encode(hash, 'hex') as hash from list_audit_heads($1::date);
+
+-- auditChain.lockCheckpoints
+select pg_advisory_xact_lock(hashtextextended('audit checkpoints', 4));
+
+-- auditLog.findTipOfCode
+select "object_id" from "audit" where "action" = $1 and detail ->> 'code' = $2 limit $3;
+
+-- auditLog.listAudit
+select a.id::text as id, a.chain, to_char(a.day::timestamp, 'YYYY-MM-DD') as day, a.number, encode(a.previous, 'hex') as previous, encode(a.hash, 'hex') as hash, (extract(epoch from a.at) * 1000000)::bigint::text as at_us, a.unit_code, a.officer_id, a.action, a.object_id, a.detail::text as detail, a.at, o.number as officer_number, to_char(p.day::timestamp, 'YYYY-MM-DD') as prior_day, p.number as prior_number, encode(p.hash, 'hex') as prior_hash from audit a left join officers o on o.id = a.officer_id left join lateral (select b.day, b.number, b.hash from audit b where b.chain = a.chain and (b.day, b.number) < (a.day, a.number) order by b.day desc, b.number desc limit 1) p on true where true and a.chain = $1 and a.officer_id = any($2::text[]) and a.action = $3 and a.object_id = $4 and a.day = $5::date and a.id < $6::bigint order by a.id desc limit $7;
+
+-- auditLog.listOfficersOfNumber
+select "id" from "officers" where "number" = $1 order by "id";
+
+-- auditLog.listOpenings
+select to_char(w.week, 'YYYY-MM-DD') as monday, count(*) as count from (select t.id from tips t where t.conversation_id = $1 order by t.received_at desc limit 1) tip join audit a on a.object_id = tip.id cross join lateral (select date_trunc('week', a.at at time zone 'Asia/Ho_Chi_Minh') as week) w where a.action = 'tip.read' and (w.week + interval '14 days') at time zone 'Asia/Ho_Chi_Minh' <= now() group by w.week order by w.week;
+
+-- auditLog.listTipCodes
+select distinct on (object_id) object_id, detail ->> 'code' as code from audit where object_id = any($1::text[]) and action = 'tip.assigned' and detail ->> 'code' is not null order by object_id, at;
+
 -- audit.writeAudit
 insert into "audit" ("action", "officer_id", "unit_code", "object_id", "detail") values ($1, $2, $3, $4, $5);
 
@@ -59,7 +98,7 @@ update deliveries d set status = 'parked', error = $1 from deliveries given_up w
 select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as taken;
 
 -- deliveries.findOldestPending
-select "d"."id", "d"."conversation_id", "c"."channel", "d"."body", "t"."id" as "tip", "t"."unit_code" as "unit", "t"."version" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" left join "tips" as "t" on "t"."id" = "d"."tip_id" where "d"."conversation_id" = $1 and "d"."status" = 'pending' and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $2;
+select "d"."id", "d"."conversation_id", "c"."channel", "d"."body", "t"."id" as "tip", "t"."unit_code" as "unit", "t"."version", "t"."restricted" from "deliveries" as "d" inner join "conversations" as "c" on "c"."id" = "d"."conversation_id" left join "tips" as "t" on "t"."id" = "d"."tip_id" where "d"."conversation_id" = $1 and "d"."status" = 'pending' and "d"."body" is not null order by "d"."created_at", "d"."seq" limit $2;
 
 -- deliveries.isAnyParked
 select exists ( select from deliveries where conversation_id = any($1::text[]) and status = 'parked' and error = $2 ) as "isAny";
@@ -109,8 +148,11 @@ select "tip_id", "stage", "stage_version", "tip_version", "confidence", "body", 
 -- findings.saveFindings
 insert into "findings" ("tip_id", "tip_version", "stage", "stage_version", "confidence", "body") values ($1, $2, $3, $4, $5, $6) on conflict ("tip_id", "tip_version", "stage", "stage_version") do nothing;
 
--- identities.findAddress
-select "event_id", "sealed" from "identities" where "conversation_id" = $1 order by "created_at" limit $2;
+-- identities.findAddressOf
+select "i"."event_id", "i"."sealed" from "deliveries" as "d" inner join "identities" as "i" on "i"."conversation_id" = "d"."conversation_id" where "d"."id" = $1 and "d"."status" = $2 order by "i"."created_at" limit $3;
+
+-- identities.listVaultKeyIds
+select distinct convert_from(substring(sealed from 14 for get_byte(sealed, 12)), 'LATIN1') as id from (select sealed from identities union all select sealed from dead_letters) as rows where length(sealed) > 13;
 
 -- media.addChunk
 insert into "media_chunks" ("media_id", "number", "sealed") values ($1, $2, $3);
@@ -146,13 +188,13 @@ insert into "media" ("id", "number", "state", "reason", "event_id") values ($1, 
 delete from "sessions" using "officers" where "officers"."id" = "sessions"."officer_id" and "token_hash" = $1 returning "officers"."id", "officers"."unit_code";
 
 -- officers.findCurrentOfficer
-select c.officer_id as id, c.unit_code, c.role::text as role, o.number from current_officer() c join officers o on o.id = c.officer_id;
+select c.officer_id as id, c.unit_code as "unitCode", c.role::text as role, o.number, may_read_restricted() as "isCleared" from current_officer() c join officers o on o.id = c.officer_id;
 
 -- officers.findForLogin
 select "id", "unit_code", "password_hash", "disabled_at" from "officers" where "login" = $1;
 
 -- officers.openSession
-insert into "sessions" ("token_hash", "officer_id", "ends_at") values ($1, $2, $3);
+insert into "sessions" ("token_hash", "officer_id", "ends_at", "method") values ($1, $2, $3, $4);
 
 -- officers.touchSession
 update "sessions" set "seen_at" = now() where "token_hash" = $1 and "seen_at" < now() - interval '1 minute' and "seen_at" > now() - interval '30 minutes';
@@ -230,10 +272,143 @@ update "tips" set "version" = "version" + $1, "updated_at" = now() where "id" = 
 update tips t set version = t.version + 1, updated_at = now(), closed_at = null, status = case when t.closed_at is null then t.status else 'reopened' end from (select id from tips where id = any($1::text[]) order by id for no key update) as l where t.id = l.id;
 
 -- tips.saveTriaged
-update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::bytea[], $13::text[], $14::timestamptz[], $15::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
+update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[], $15::timestamptz[], $16::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, accused_unit, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
 
 -- tips.takeNumbers
 insert into "tip_numbers" ("province", "day", "last_number") values ($1, $2, $3) on conflict ("province", "day") do update set "last_number" = tip_numbers.last_number + excluded.last_number returning "last_number";
+
+-- units.countActiveOfficers
+select count_active_officers(u.code) as count from unnest($1::text[]) with ordinality as u (code, place) order by u.place;
+
+-- units.countClearedOfficers
+select count_cleared_officers(u.code) as count from unnest($1::text[]) with ordinality as u (code, place) order by u.place;
+
+-- restricted.countReaders
+select count(*)::int as active, (count(*) filter (where 'restricted' = any (clearances)))::int as cleared from officers where disabled_at is null and role in ('duty-officer', 'unit-commander', 'provincial-supervisor');
+
+-- restricted.findUncoveredUntil
+select "uncovered_at" from "uncoverings" where "tip_id" = $1 and "officer_id" = $2 and "uncovered_at" > now() - $3::float8 * interval '1 millisecond' order by "uncovered_at" desc limit $4;
+
+-- restricted.listHiddenWaiting
+select urgency, open, unopened from hidden_waiting() order by array_position(array['critical', 'high', 'normal', 'low'], urgency);
+
+-- restricted.recordUncovering
+insert into "uncoverings" ("id", "tip_id", "officer_id", "reason", "note") values ($1, $2, $3, $4, $5);
+
+-- restricted.restrictTip
+select restrict_tip($1);
+
+-- restricted.restrictTips
+update "tips" set "restricted" = $1 where "id" in ($2) and "restricted" = $3;
+
+-- administer.addAdministered
+insert into "officers" ("id", "login", "number", "unit_code", "role") values ($1, $2, $3, $4, $5) on conflict do nothing;
+
+-- administer.changeAdministered
+update "officers" set "unit_code" = $1, "role" = $2 where "id" = $3;
+
+-- administer.findAdministers
+select administers($1) as may;
+
+-- administer.listAdministered
+select * from administered_officers();
+
+-- administer.saveClearances
+select set_clearances($1, $2::text[]) as done;
+
+-- administer.setStanding
+update "officers" set "disabled_at" = now() where "id" = $1;
+
+-- challenges.keepChallenge
+delete from "challenges" where ("expires_at" < now() or ("holder" = $1 and "purpose" = $2));
+insert into "challenges" ("challenge", "purpose", "holder", "officer_id", "random") values ($1, $2, $3, $4, $5);
+
+-- challenges.takeChallenge
+delete from "challenges" where "challenge" = $1 and "purpose" = $2 and "holder" = $3 and "expires_at" > now() returning "officer_id", "random";
+
+-- enrolments.addEnrolment
+insert into "enrolments" ("token_hash", "officer_id", "made_by", "purpose") values ($1, $2, $3, $4);
+
+-- enrolments.findEnrolment
+select "officers"."id", "officers"."login", "officers"."number", "officers"."unit_code", "officers"."role", "officers"."password_hash", "enrolments"."purpose", "enrolments"."made_by" from "enrolments" inner join "officers" on "officers"."id" = "enrolments"."officer_id" where "token_hash" = $1 and "used_at" is null and "expires_at" > now() and "officers"."disabled_at" is null;
+
+-- enrolments.spendEnrolment
+update "enrolments" set "used_at" = now() where "token_hash" = $1 and "used_at" is null and "expires_at" > now();
+
+-- officers.findByLogin
+select "id", "unit_code", "role", "disabled_at" from "officers" where "login" = $1;
+
+-- officers.findStanding
+select "id", "login", "unit_code", "disabled_at" from "officers" where "id" = $1;
+
+-- officers.listOfficers
+select "id", "login", "number", "unit_code", "role", "disabled_at", "password_hash", (select count(*) as "count" from "passkeys" where "passkeys"."officer_id" = "officers"."id") as "passkeys", exists (select "totps"."officer_id" from "totps" where "totps"."officer_id" = "officers"."id") as "has_totp" from "officers" order by "unit_code", "login";
+
+-- officers.lockOfficer
+select "password_hash" from "officers" where "id" = $1 for update;
+
+-- passkeys.addPasskey
+insert into "passkeys" ("id", "officer_id", "public_key", "counter", "transports", "is_backed_up", "name", "link_made_by") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict ("id") do nothing;
+
+-- passkeys.advanceCounter
+update "passkeys" set "counter" = $1, "is_backed_up" = $2, "last_used_at" = now() where "id" = $3 and (counter < $4 or (counter = 0 and $5::bigint = 0));
+
+-- passkeys.findPasskey
+select "passkeys".*, "officers"."unit_code", "officers"."disabled_at" from "passkeys" inner join "officers" on "officers"."id" = "passkeys"."officer_id" where "passkeys"."id" = $1;
+
+-- passkeys.listPasskeys
+select * from "passkeys" where "officer_id" = $1 order by "created_at";
+
+-- passkeys.removePasskeys
+delete from "passkeys" where "officer_id" = $1 and "id" = $2;
+
+-- passkeys.renamePasskey
+update "passkeys" set "name" = $1 where "id" = $2 and "officer_id" = $3;
+
+-- secondFactors.addRecoveryCodes
+insert into "recovery_codes" ("officer_id", "code_mac") values ($1, $2);
+
+-- secondFactors.countRecoveryCodes
+select count(*) as "count" from "recovery_codes" where "officer_id" = $1 and "used_at" is null;
+
+-- secondFactors.findTotp
+select "secret", "created_at" from "totps" where "officer_id" = $1;
+
+-- secondFactors.giveTotp
+insert into "totps" ("officer_id", "secret") values ($1, $2) on conflict ("officer_id") do nothing;
+
+-- secondFactors.removeRecoveryCodes
+delete from "recovery_codes" where "officer_id" = $1;
+
+-- secondFactors.removeTotp
+delete from "totps" where "officer_id" = $1;
+
+-- secondFactors.savePassword
+update "officers" set "password_hash" = $1 where "id" = $2;
+
+-- secondFactors.saveTotp
+insert into "totps" ("officer_id", "secret", "last_step", "created_at") values ($1, $2, $3, now()) on conflict ("officer_id") do update set "secret" = $4, "last_step" = $5, "created_at" = now();
+
+-- secondFactors.takeRecoveryCode
+update "recovery_codes" set "used_at" = now() where "officer_id" = $1 and "code_mac" = $2 and "used_at" is null;
+
+-- secondFactors.takeStep
+update "totps" set "last_step" = $1 where "officer_id" = $2 and "last_step" < $3;
+
+-- sessions.endSessions
+delete from "sessions" where "officer_id" = $1 and "token_hash" <> $2;
+
+-- sessions.findFresh
+select "fresh_with" from "sessions" where "token_hash" = $1 and "fresh_for" = $2 and "fresh_at" > now() - make_interval(mins => $3);
+
+-- sessions.findSessionOfficer
+select "officers"."id", "officers"."login", "officers"."number", "officers"."unit_code", "officers"."role" from "sessions" inner join "officers" on "officers"."id" = "sessions"."officer_id" where "token_hash" = $1 and "disabled_at" is null and "ends_at" > now() and "seen_at" > now() - interval '30 minutes';
+
+-- sessions.listSessions
+select "token_hash", "created_at", "seen_at", "method" from "sessions" where "officer_id" = $1 and "ends_at" > now() and "seen_at" > now() - interval '30 minutes' order by "created_at" desc;
+
+-- sessions.markFresh
+update "sessions" set "fresh_at" = now(), "fresh_for" = $1, "fresh_with" = $2 where "token_hash" = $3;
 
 -- units.listUnits
 select "code", "name", "kind", "level", "province", "role", "parent", "place_names", "area", "duty_phone" from "units" where "valid_from" <= $1 and ("valid_to" is null or "valid_to" > $2) order by "code";

@@ -145,13 +145,13 @@ describe('who withdraws consent', () => {
     expect(talk.quiet()).toEqual([])
   })
 
-  it('leaves a mark on what was filed, also days later and after a new report was begun', () => {
+  it('ends the contact and leaves what was filed, also days later and after a new report was begun', () => {
     for (const between of [[], ['tin mới'], [{ text: 'cảm ơn', kind: 'greeting', afterMinutes: 3_000 }]] as Said[][]) {
       const talk = startTalk()
       talk.say(DANGER)
       for (const said of between) talk.say(said)
       talk.say({ ...withdrawal, afterMinutes: 3_000 })
-      expect([talk.last.isSupplement, talk.state.tipId, talk.last.discarded]).toEqual([true, 'tip_1', []])
+      expect([talk.last.isContactOver, talk.state.tipId, talk.last.discarded]).toEqual([true, 'tip_1', []])
     }
   })
 

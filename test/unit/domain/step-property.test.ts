@@ -20,6 +20,8 @@ const WORDS = [
   'nó ở đó',
   '',
   'Gửi vị trí',
+  'rút tin',
+  'ai tố cáo tôi',
 ]
 const FORMS = ['text', 'location', 'media', 'edit', 'form', 'joined', 'left', 'withdrawn', 'unsupported'] as const
 const QUESTIONS = new Set([
@@ -29,6 +31,7 @@ const QUESTIONS = new Set([
   'ask-now',
   'before-sending',
   'receipt-code-warning',
+  'withdraw-confirm',
   'failure',
   'media-received',
   'T-DV',

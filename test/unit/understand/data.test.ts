@@ -60,7 +60,7 @@ describe('data', () => {
 
   it('has every disposition and question of the reference', () => {
     expect(DISPOSITIONS).toHaveLength(18)
-    expect(FAQ).toHaveLength(20)
+    expect(FAQ).toHaveLength(21)
   })
 
   it('looks for no opinion, belief, origin or working condition', () => {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeContentSealer } from '../../../src/vault/content.ts'
-import { AES_WRAP, aesOpen, aesSeal, boundTo, decodeEnvelope, encodeEnvelope } from '../../../src/vault/envelope.ts'
+import { decodeEnvelope, encodeEnvelope } from '../../../src/vault/envelope.ts'
+import { fixedKeys } from '../../support/keys.ts'
 import { CANNOT_OPEN, flipBit, tryOpen } from './open.ts'
 
 const old = randomBytes(32)
 const now = randomBytes(32)
-const before = makeContentSealer({ current: 'epoch-2026-10', keys: { 'epoch-2026-10': old } })
-const after = makeContentSealer({ current: 'epoch-2026-11', keys: { 'epoch-2026-10': old, 'epoch-2026-11': now } })
+const before = makeContentSealer(fixedKeys('epoch-2026-10', { 'epoch-2026-10': old }))
+const after = makeContentSealer(fixedKeys('epoch-2026-11', { 'epoch-2026-10': old, 'epoch-2026-11': now }))
 const RECORD = 'events:evt_1:content'
 const OTHER = 'events:evt_2:content'
 const TOLD = { content: { type: 'text', text: 'mất xe ở chợ' } }
@@ -67,20 +68,20 @@ describe('sealed content', () => {
   })
 
   it('does not open under another key with the same name, nor with no key of that name', async () => {
-    const stranger = makeContentSealer({ current: 'epoch-2026-11', keys: { 'epoch-2026-11': randomBytes(32) } })
+    const stranger = makeContentSealer(fixedKeys('epoch-2026-11', { 'epoch-2026-11': randomBytes(32) }))
     expect(await tryOpen(() => stranger.open(RECORD, after.seal(RECORD, TOLD)))).toEqual(CANNOT_OPEN)
     expect(await tryOpen(() => before.open(RECORD, after.seal(RECORD, TOLD)))).toEqual(CANNOT_OPEN)
   })
 
   it('does not open under the name of another key that wraps with the same bytes', async () => {
-    const twins = makeContentSealer({ current: 'a', keys: { a: now, b: now } })
+    const twins = makeContentSealer(fixedKeys('a', { a: now, b: now }))
     const envelope = decodeEnvelope(twins.seal(RECORD, TOLD), 'content')
     const renamed = encodeEnvelope({ ...envelope, wraps: envelope.wraps.map((wrap) => ({ ...wrap, keyId: 'b' })) })
     expect(await tryOpen(() => twins.open(RECORD, renamed))).toEqual(CANNOT_OPEN)
   })
 
   it('is not sealed at all without the current key', async () => {
-    const keyless = makeContentSealer({ current: 'epoch-2026-12', keys: {} })
+    const keyless = makeContentSealer(fixedKeys('epoch-2026-12', {}))
     expect(await tryOpen(() => keyless.seal(RECORD, TOLD))).toEqual(CANNOT_OPEN)
   })
 })
@@ -94,23 +95,33 @@ describe('rotation of epoch keys', () => {
     ])
   })
 
-  it('can wrap a data key anew without touching the ciphertext', () => {
-    const envelope = decodeEnvelope(before.seal(RECORD, TOLD), 'content')
-    const bound = (keyId: string) => boundTo('content', envelope.dataKeyId, RECORD, keyId)
-    const dataKey = aesOpen(old, envelope.wraps[0]?.bytes ?? Buffer.alloc(0), bound('epoch-2026-10'))
-    const wrap = {
-      algorithm: AES_WRAP,
-      keyId: 'epoch-2026-11',
-      bytes: aesSeal(now, dataKey, bound('epoch-2026-11')),
-    } as const
-    const rewrapped = encodeEnvelope({ ...envelope, wraps: [wrap] })
-    const onlyNew = makeContentSealer({ current: 'epoch-2026-11', keys: { 'epoch-2026-11': now } })
+  it('can wrap a data key anew without touching the ciphertext', async () => {
+    const sealed = before.seal(RECORD, TOLD)
+    const rewrapped = after.rewrap(RECORD, sealed, 'epoch-2026-11')
+    const onlyNew = makeContentSealer(fixedKeys('epoch-2026-11', { 'epoch-2026-11': now }))
     expect(onlyNew.open(RECORD, rewrapped)).toEqual(TOLD)
-    expect(decodeEnvelope(rewrapped, 'content').ciphertext).toEqual(envelope.ciphertext)
+    expect([after.keyIdOf(sealed), after.keyIdOf(rewrapped)]).toEqual(['epoch-2026-10', 'epoch-2026-11'])
+    expect(decodeEnvelope(rewrapped, 'content').ciphertext).toEqual(decodeEnvelope(sealed, 'content').ciphertext)
+    // What was wrapped under the old key is gone from it: destroying the old key changes nothing, the new one all.
+    expect(await tryOpen(() => before.open(RECORD, rewrapped))).toEqual(CANNOT_OPEN)
+  })
+
+  it('wraps nothing anew that does not open, nor to another record, nor under a key that is not there', async () => {
+    const sealed = before.seal(RECORD, TOLD)
+    for (const rewrap of [
+      () => after.rewrap(OTHER, sealed, 'epoch-2026-11'),
+      () => after.rewrap(RECORD, sealed, 'epoch-2027-01'),
+      () => after.rewrap(RECORD, sealed, 'constructor'),
+      () => after.rewrap(RECORD, flipBit(sealed, 8 * 40), 'epoch-2026-11'),
+      () => before.rewrap(RECORD, after.seal(RECORD, TOLD), 'epoch-2026-10'),
+      () => after.keyIdOf(sealed.subarray(0, 20)),
+    ]) {
+      expect(await tryOpen(rewrap)).toEqual(CANNOT_OPEN)
+    }
   })
 
   it('an epoch key destroyed takes with it what it sealed', async () => {
-    const forgetful = makeContentSealer({ current: 'epoch-2026-11', keys: { 'epoch-2026-11': now } })
+    const forgetful = makeContentSealer(fixedKeys('epoch-2026-11', { 'epoch-2026-11': now }))
     expect(await tryOpen(() => forgetful.open(RECORD, before.seal(RECORD, TOLD)))).toEqual(CANNOT_OPEN)
   })
 })

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { makeContentSealer } from '../../../src/vault/content.ts'
 import { decodeEnvelope, encodeEnvelope } from '../../../src/vault/envelope.ts'
 import { makeIdentityOpener, makeIdentitySealer, makeVaultKeys } from '../../../src/vault/identity.ts'
+import { fixedKeys, onlyKey } from '../../support/keys.ts'
 import { CANNOT_OPEN, flipBit, tryOpen } from './open.ts'
 
 const { publicKey, privateKey } = await makeVaultKeys('vault-1')
@@ -21,7 +21,7 @@ describe('a sealed identity', () => {
   it('opens with the private key of the vault, whatever was sealed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.string()), async (value) => {
-        expect(await makeIdentityOpener(privateKey).open(RECORD, await sealer.seal(RECORD, value))).toEqual(
+        expect(await makeIdentityOpener(onlyKey(privateKey)).open(RECORD, await sealer.seal(RECORD, value))).toEqual(
           JSON.parse(JSON.stringify(value)),
         )
       }),
@@ -36,28 +36,30 @@ describe('a sealed identity', () => {
 
   it('does not open with the private key of another vault, even under the same name', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
-    expect(await tryOpen(() => makeIdentityOpener(stranger.privateKey).open(RECORD, sealed))).toEqual(CANNOT_OPEN)
-    expect(await tryOpen(() => makeIdentityOpener({ ...privateKey, id: 'vault-2' }).open(RECORD, sealed))).toEqual(
+    expect(await tryOpen(() => makeIdentityOpener(onlyKey(stranger.privateKey)).open(RECORD, sealed))).toEqual(
       CANNOT_OPEN,
     )
+    expect(
+      await tryOpen(() => makeIdentityOpener(onlyKey({ ...privateKey, id: 'vault-2' })).open(RECORD, sealed)),
+    ).toEqual(CANNOT_OPEN)
   })
 
   it('never opens with content keys, nor content as an identity', async () => {
-    const content = makeContentSealer({ current: 'k', keys: { k: randomBytes(32) } })
+    const content = makeContentSealer(fixedKeys())
     const sealed = await sealer.seal(RECORD, WHO)
     expect(await tryOpen(() => content.open(RECORD, sealed))).toEqual(CANNOT_OPEN)
-    expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, content.seal(RECORD, WHO)))).toEqual(
-      CANNOT_OPEN,
-    )
+    expect(
+      await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open(RECORD, content.seal(RECORD, WHO))),
+    ).toEqual(CANNOT_OPEN)
     const renamed = encodeEnvelope({ ...decodeEnvelope(sealed, 'identity'), purpose: 'content' })
     expect(await tryOpen(() => content.open(RECORD, renamed))).toEqual(CANNOT_OPEN)
   })
 
   it('does not open in the place of another record', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
-    expect(await tryOpen(() => makeIdentityOpener(privateKey).open('identities:evt_2:sealed', sealed))).toEqual(
-      CANNOT_OPEN,
-    )
+    expect(
+      await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open('identities:evt_2:sealed', sealed)),
+    ).toEqual(CANNOT_OPEN)
   })
 
   it('does not open once a bit is turned', async () => {
@@ -66,7 +68,7 @@ describe('a sealed identity', () => {
     const bits = fc.oneof(fc.integer({ min: 0, max: 12 * 8 }), fc.integer({ min: 0, max: sealed.length * 8 - 1 }))
     await fc.assert(
       fc.asyncProperty(bits, async (bit) => {
-        expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, flipBit(sealed, bit)))).toEqual(
+        expect(await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open(RECORD, flipBit(sealed, bit)))).toEqual(
           CANNOT_OPEN,
         )
       }),
@@ -77,9 +79,9 @@ describe('a sealed identity', () => {
   it('does not open when cut off anywhere', async () => {
     const sealed = await sealer.seal(RECORD, WHO)
     for (let length = 0; length < sealed.length; length += 3) {
-      expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, sealed.subarray(0, length)))).toEqual(
-        CANNOT_OPEN,
-      )
+      expect(
+        await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open(RECORD, sealed.subarray(0, length))),
+      ).toEqual(CANNOT_OPEN)
     }
   })
 
@@ -94,9 +96,10 @@ describe('a sealed identity', () => {
       [otherFirst, otherSecond],
       [second, first],
       [first],
+      [first, second, second],
     ]) {
       const swapped = encodeEnvelope({ ...mine, wraps: wraps.filter((wrap) => wrap !== undefined) })
-      expect(await tryOpen(() => makeIdentityOpener(privateKey).open(RECORD, swapped))).toEqual(CANNOT_OPEN)
+      expect(await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open(RECORD, swapped))).toEqual(CANNOT_OPEN)
     }
   })
 })
@@ -113,7 +116,7 @@ describe('the key intake keeps in memory', () => {
     expect(intakeKeyOf(within)).toBe(intakeKeyOf(first))
     expect(intakeKeyOf(later)).not.toBe(intakeKeyOf(first))
     for (const sealed of [first, within, later])
-      expect(await makeIdentityOpener(privateKey).open(RECORD, sealed)).toEqual(WHO)
+      expect(await makeIdentityOpener(onlyKey(privateKey)).open(RECORD, sealed)).toEqual(WHO)
   })
 
   it('is forgotten within a minute even when nobody writes', async () => {
@@ -128,6 +131,22 @@ describe('the key intake keeps in memory', () => {
     const busy = makeIdentitySealer(publicKey)
     const sealed = await Promise.all(Array.from({ length: 20 }, () => busy.seal(RECORD, WHO)))
     expect(new Set(sealed.map(intakeKeyOf)).size).toBe(1)
+  })
+
+  it('is made anew as soon as the vault has another key, and each opens with the private half it names', async () => {
+    const second = await makeVaultKeys('vault-2')
+    let newest = publicKey
+    const following = makeIdentitySealer(() => newest)
+    const before = await following.seal(RECORD, WHO)
+    newest = second.publicKey
+    const after = await following.seal(RECORD, WHO)
+    const keys = [privateKey, second.privateKey]
+    const opener = makeIdentityOpener({ get: (id) => keys.find((key) => key.id === id) })
+    for (const sealed of [before, after]) expect(await opener.open(RECORD, sealed)).toEqual(WHO)
+    expect(await tryOpen(() => makeIdentityOpener(onlyKey(privateKey)).open(RECORD, after))).toEqual(CANNOT_OPEN)
+    expect(await tryOpen(() => makeIdentityOpener(onlyKey(second.privateKey)).open(RECORD, before))).toEqual(
+      CANNOT_OPEN,
+    )
   })
 
   it('a public key that is no point on the curve fails each time and is not remembered', async () => {

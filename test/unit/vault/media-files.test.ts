@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { makeAtMost } from '../../../src/flow/at-most.ts'
 import { inPieces } from '../../../src/flow/in-pieces.ts'
 import { makeContentSealer } from '../../../src/vault/content.ts'
+import { fixedKeys } from '../../support/keys.ts'
 import { CANNOT_OPEN, flipBit, tryOpen } from './open.ts'
 
 const old = randomBytes(32)
-const before = makeContentSealer({ current: 'epoch-1', keys: { 'epoch-1': old } })
-const after = makeContentSealer({ current: 'epoch-2', keys: { 'epoch-1': old, 'epoch-2': randomBytes(32) } })
+const before = makeContentSealer(fixedKeys('epoch-1', { 'epoch-1': old }))
+const after = makeContentSealer(fixedKeys('epoch-2', { 'epoch-1': old, 'epoch-2': randomBytes(32) }))
 const RECORD = 'media:med_1:file'
 const ABOUT = { kind: 'image', name: 'ten-nguoi.jpg' }
 
@@ -60,6 +61,15 @@ describe('a sealed file', () => {
       expect(await tryOpen(() => opened.openPiece(number, piece))).toEqual(CANNOT_OPEN)
     expect(await tryOpen(() => after.openFile('media:med_2:file', file))).toEqual(CANNOT_OPEN)
     expect(await tryOpen(() => before.openFile(RECORD, file))).toEqual(CANNOT_OPEN)
+  })
+
+  it('opens with the same pieces when its key is wrapped anew', async () => {
+    const sealing = before.beginFile(RECORD)
+    const piece = sealing.add(Buffer.from('cũ'), true)
+    const rewrapped = after.rewrap(RECORD, sealing.close(ABOUT), 'epoch-2')
+    expect(after.keyIdOf(rewrapped)).toBe('epoch-2')
+    expect(after.openFile(RECORD, rewrapped).openPiece(0, piece).toString()).toBe('cũ')
+    expect(await tryOpen(() => before.openFile(RECORD, rewrapped))).toEqual(CANNOT_OPEN)
   })
 
   it('is closed only when it is whole, and takes nothing after', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import {
   addTip,
+  CODE,
   type FakeApp,
   get,
   getText,
@@ -131,21 +132,98 @@ async function openSignIn(path = '/ban-truc/dang-nhap') {
   return { answer, visitor, token: tokenIn(await answer.text()) }
 }
 
-const signIn = (form: { visitor: string; token: string }, fields: Record<string, string>) =>
-  post(
-    desk,
-    '/ban-truc/dang-nhap',
-    { token: form.token, ...fields },
-    { session: null, headers: { cookie: form.visitor } },
-  )
+/** Both steps, with the right code unless another is given; the first step's answer where it leads to no second. */
+async function signIn(form: { visitor: string; token: string; device?: string }, fields: Record<string, string>) {
+  const cookie = form.device ? `${form.visitor}; ${form.device}` : form.visitor
+  const send = (path: string, body: Record<string, string>) =>
+    post(desk, path, { token: form.token, ...body }, { session: null, headers: { cookie } })
+  const asked = await send('/ban-truc/dang-nhap', fields)
+  if (asked.status !== 200) return asked
+  const page = await asked.text()
+  const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+  return send('/ban-truc/dang-nhap/ma', { buoc: hidden('buoc'), ve: fields.ve ?? '', ma: fields.ma ?? CODE })
+}
 
 test('signing in sets a strict cookie for this browser alone and leads back to the view that was asked for', async () => {
   const form = await openSignIn()
   const answer = await signIn(form, { login: 'truc.vinhyen', password: PASSWORD, ve: `/ban-truc/tin/${tipId(1)}` })
   expect(answer.status).toBe(303)
   expect(answer.headers.get('location')).toBe(`/ban-truc/tin/${tipId(1)}`)
-  const cookie = answer.headers.get('set-cookie') ?? ''
+  const [cookie] = answer.headers.getSetCookie()
   expect(cookie).toMatch(new RegExp(`^desk=${SESSION}; Path=/; HttpOnly; SameSite=Strict$`))
+})
+
+test('a password alone opens nothing, and nobody learns of it whether it is right', async () => {
+  const form = await openSignIn()
+  const pages: string[] = []
+  for (const password of [PASSWORD, 'sai']) {
+    const fields = { token: form.token, login: 'truc.vinhyen', password }
+    const headers = { cookie: form.visitor }
+    const asked = await post(desk, '/ban-truc/dang-nhap', fields, { session: null, headers })
+    expect(asked.status).toBe(200)
+    expect(asked.headers.get('set-cookie') ?? '').not.toMatch(/desk=/)
+    pages.push((await asked.text()).replace(/name="(buoc|token)" value="[^"]*"/g, ''))
+  }
+  expect(pages[0]).toBe(pages[1])
+})
+
+test('a first step is good for one code, however its letters are spelled', async () => {
+  const form = await openSignIn()
+  const headers = { cookie: form.visitor }
+  const fields = { token: form.token, login: 'truc.vinhyen', password: PASSWORD }
+  const page = await (await post(desk, '/ban-truc/dang-nhap', fields, { session: null, headers })).text()
+  const step = /name="buoc" value="([^"]*)"/.exec(page)?.[1] ?? ''
+  const answers: number[] = []
+  for (const [buoc, ma] of [
+    [step, '000000'],
+    [step, CODE],
+    [`${step}=`, CODE],
+    [` ${step}`, CODE],
+  ] as const) {
+    const sent = { token: form.token, buoc, ma }
+    answers.push((await post(desk, '/ban-truc/dang-nhap/ma', sent, { session: null, headers })).status)
+  }
+  expect(answers).toEqual([401, 401, 401, 401])
+})
+
+test('a passkey signs in however often the login was guessed at', async () => {
+  const form = await openSignIn()
+  for (let i = 0; i < 12; i++) {
+    desk.fake.address = `198.51.${i}.1`
+    await signIn(form, { login: 'truc.vinhyen', password: 'sai' })
+  }
+  expect((await signIn(form, { login: 'truc.vinhyen', password: PASSWORD })).status).toBe(429)
+  const headers = { cookie: form.visitor }
+  const options = await post(
+    desk,
+    '/ban-truc/dang-nhap/khoa/thu-thach',
+    { token: form.token },
+    { session: null, headers },
+  )
+  expect(await options.json()).toEqual({ challenge: 'c' })
+  const fields = { token: form.token, khoa: 'right' }
+  expect((await post(desk, '/ban-truc/dang-nhap/khoa', fields, { session: null, headers })).status).toBe(303)
+  const wrong = { token: form.token, khoa: 'wrong' }
+  expect((await post(desk, '/ban-truc/dang-nhap/khoa', wrong, { session: null, headers })).status).toBe(401)
+})
+
+test('a browser that has signed in before is not made to wait for a stranger’s guesses', async () => {
+  const form = await openSignIn()
+  const first = await signIn(form, { login: 'truc.vinhyen', password: PASSWORD })
+  const device =
+    first.headers
+      .getSetCookie()
+      .find((cookie) => cookie.startsWith('desk-device='))
+      ?.split(';')[0] ?? ''
+  for (let i = 0; i < 12; i++) {
+    desk.fake.address = `198.51.${i}.1`
+    await signIn(form, { login: 'truc.vinhyen', password: 'sai' })
+  }
+  desk.fake.address = '192.0.2.1'
+  const right = { login: 'truc.vinhyen', password: PASSWORD }
+  expect((await signIn(form, right)).status).toBe(429)
+  expect((await signIn({ ...form, device: `${device}x` }, right)).status).toBe(429)
+  expect((await signIn({ ...form, device }, right)).status).toBe(303)
 })
 
 test('behind https the cookies carry the __Host- prefix', async () => {
@@ -155,8 +233,10 @@ test('behind https the cookies carry the __Host- prefix', async () => {
   expect(cookie).toMatch(/^__Host-desk-visitor=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
   const visitor = cookie.split(';')[0] ?? ''
   const fields = { token: tokenIn(await page.text()), login: 'truc.vinhyen', password: PASSWORD }
-  const answer = await post(desk, '/ban-truc/dang-nhap', fields, { session: null, headers: { cookie: visitor } })
-  expect(answer.headers.get('set-cookie')).toMatch(/^__Host-desk=S{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  const answer = await signIn({ visitor, token: fields.token }, fields)
+  const [session, device] = answer.headers.getSetCookie()
+  expect(session).toMatch(/^__Host-desk=S{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
+  expect(device).toMatch(/^__Host-desk-device=[\w.-]{66}; Max-Age=7776000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
   const inbox = await desk.app.request('/ban-truc', { headers: { cookie: `__Host-desk=${SESSION}` } })
   expect(inbox.status).toBe(200)
   expect((await get(desk, '/ban-truc')).status).toBe(303)
@@ -177,19 +257,20 @@ test('the way back after signing in never leaves the desk', async () => {
   }
 })
 
-test('a failed sign-in says the same whatever was wrong, and keeps the login but not the password', async () => {
+test('a failed sign-in says the same whatever was wrong, and gives no password back', async () => {
   const tries = [
     { login: 'truc.vinhyen', password: 'sai' },
     { login: 'khong.co', password: PASSWORD },
     { login: '', password: '' },
     { login: 'truc\u0000', password: PASSWORD },
     { login: 'x'.repeat(5000), password: 'y'.repeat(5000) },
+    { login: 'truc.vinhyen', password: PASSWORD, ma: '000000' },
   ]
   for (const fields of tries) {
     const answer = await signIn(await openSignIn(), fields)
     expect(answer.status).toBe(401)
     const page = await answer.text()
-    expect(page).toContain('Tên đăng nhập hoặc mật khẩu chưa đúng.')
+    expect(page).toContain('Chưa đăng nhập được. Tên đăng nhập, mật khẩu, mã hoặc khóa chưa đúng.')
     expect(page).not.toContain(PASSWORD)
     expect(answer.headers.get('set-cookie') ?? '').not.toMatch(/desk=/)
   }

@@ -1,7 +1,9 @@
 import type { Unit } from '../../../src/domain/jurisdiction.ts'
+import type { AuditPage, AuditQuery } from '../../../src/flow/audit-look.ts'
 import type { Outcome } from '../../../src/flow/decide.ts'
 import type { CurrentOfficer } from '../../../src/flow/desk.ts'
 import type { InboxRow, TipView } from '../../../src/flow/look.ts'
+import type { HiddenWaiting } from '../../../src/storage/restricted.ts'
 import type { Tip } from '../../../src/storage/tips.ts'
 import { makeDeskPages } from '../../../src/web/desk.ts'
 import type { DeskChange, DeskDeps, DeskSettings } from '../../../src/web/desk-deps.ts'
@@ -9,8 +11,15 @@ import type { DeskChange, DeskDeps, DeskSettings } from '../../../src/web/desk-d
 export const NOW = new Date('2026-11-22T16:41:00Z')
 export const SESSION = 'S'.repeat(43)
 export const OTHER_SESSION = 'T'.repeat(43)
-export const OFFICER: CurrentOfficer = { id: 'ofc_1', number: '0217', unitCode: '26-VY', role: 'duty-officer' }
+export const OFFICER: CurrentOfficer = {
+  id: 'ofc_1',
+  number: '0217',
+  unitCode: '26-VY',
+  role: 'duty-officer',
+  isCleared: true,
+}
 export const PASSWORD = 'mat khau du dai'
+export const CODE = '123456'
 
 export const tipId = (n: number): string => `tip_01900000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
@@ -49,6 +58,7 @@ export function makeTip(n: number, change: Partial<Tip> = {}): Tip {
     callNow: false,
     aboutPolice: false,
     restricted: false,
+    accusedUnit: null,
     province: '26',
     unitCode: OFFICER.unitCode,
     essence: null,
@@ -59,6 +69,10 @@ export function makeTip(n: number, change: Partial<Tip> = {}): Tip {
     triagedAt: NOW,
     openedAt: null,
     closedAt: null,
+    isHeld: false,
+    handedOverAt: null,
+    erasedAt: null,
+    contactEndedAt: null,
     ...change,
   }
 }
@@ -73,18 +87,28 @@ export function makeView(tip: Tip, text: string, change: Partial<TipView> = {}):
     findings: [],
     decisions: [],
     held: { reason: 'place', role: 'primary', note: null },
+    mayDecide: true,
+    isCovered: false,
+    coversAt: null,
     ...change,
   }
 }
 
 export interface FakeDesk {
   rows: { row: InboxRow; view: TipView }[]
+  /** Restricted tips of the unit that the officer may not open. */
+  hidden: HiddenWaiting[]
+  /** What the auditor's page is answered; null for a page that is not there. */
+  audit: AuditPage | null
+  auditAsked: AuditQuery[]
   /** What the next act answers. */
   outcome: Outcome
   acts: unknown[][]
   looks: string[]
   signedOut: string[]
   touches: number
+  /** First steps of signing in. */
+  steps: number
   isSignedIn: boolean
   address: string
   /** Set by a watcher; null when nobody watches. */
@@ -101,11 +125,15 @@ export function addTip(fake: FakeDesk, tip: Tip, text: string, change: Partial<T
 export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
   const fake: FakeDesk = {
     rows: [],
+    hidden: [],
+    audit: null,
+    auditAsked: [],
     outcome: { ok: true },
     acts: [],
     looks: [],
     signedOut: [],
     touches: 0,
+    steps: 0,
     isSignedIn: true,
     address: '203.0.113.7',
     change: null,
@@ -123,6 +151,13 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       return fake.outcome
     }
   const deps: DeskDeps = {
+    auditLook: {
+      async page(token, query) {
+        if (!knows(token)) return signedOut
+        fake.auditAsked.push(query)
+        return fake.audit ?? { ok: false, reason: 'not-found' }
+      },
+    },
     look: {
       async officer(token) {
         return knows(token) ? { ok: true, officer: OFFICER } : signedOut
@@ -134,7 +169,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
         const rows = fake.rows
           .map(({ row }) => row)
           .filter(({ tip }) => (tip.closedAt !== null) === (view === 'closed'))
-        return { ok: true, officer: OFFICER, rows }
+        return { ok: true, officer: OFFICER, rows, hidden: fake.hidden }
       },
       async tip(token, id) {
         if (!knows(token)) return signedOut
@@ -147,14 +182,35 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       accept: act('accept'),
       answer: act('answer'),
       close: act('close'),
+      retain: act('retain'),
       transfer: act('transfer'),
       correctCategory: act('category'),
       correctUrgency: act('urgency'),
     },
+    async uncover(token, tip, why) {
+      if (!knows(token)) return signedOut
+      if (!fake.rows.some(({ row }) => row.tip.id === tip)) return { ok: false, reason: 'not-found' }
+      if (why.note.length < 5) return { ok: false, reason: 'note-missing' }
+      fake.acts.push(['uncover', tip, why])
+      return { ok: true }
+    },
     signIn: {
-      async signIn(login, password) {
-        const isRight = login === 'truc.vinhyen' && password === PASSWORD
-        return isRight ? { ok: true, token: SESSION } : { ok: false, reason: 'refused' }
+      // Sealed in life; here it need only go round.
+      async begin(login, password) {
+        return Buffer.from(JSON.stringify([login, password, fake.steps++])).toString('base64url')
+      },
+      async finish(step, code) {
+        const [login, password] = step === '' ? [] : JSON.parse(Buffer.from(step, 'base64url').toString())
+        const isRight = login === 'truc.vinhyen' && password === PASSWORD && code === CODE
+        return isRight ? { ok: true, token: SESSION, login } : { ok: false, reason: 'refused' }
+      },
+      async beginPasskey() {
+        return { challenge: 'c' }
+      },
+      async finishPasskey(_visitor, answer) {
+        return answer === 'right'
+          ? { ok: true, token: SESSION, login: 'truc.vinhyen' }
+          : { ok: false, reason: 'refused' }
       },
       async signOut(token) {
         fake.signedOut.push(token)
@@ -183,11 +239,32 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       { code: 'warned', vi: 'Nhắc nhở, răn đe, giáo dục, hòa giải' },
       { code: 'unverifiable', vi: 'Không đủ thông tin xác minh' },
     ],
+    // Their pages are tested over the real flows (test/storage, test/e2e).
+    enrol: never(),
+    account: never(),
+    fresh: never(),
+    officers: never(),
+    unseal: never(),
+    unsealings: never(),
+    exclude: never(),
+    unsealBases: [],
+    unsealGroups: [],
+    origin: () => 'http://desk',
+    uncoverReasons: [{ code: 'duty', vi: 'Trực ban, xử lý tin' }],
     clientAddress: () => fake.address,
     now: () => NOW,
   }
   const app = makeDeskPages(deps, { formKey: new Uint8Array(32).fill(7), isSecure: false, ...settings })
   return { app, fake, deps }
+}
+
+/** A part of the desk that a test of other pages must not reach. */
+function never<T extends object>(): T {
+  return new Proxy({} as T, {
+    get() {
+      throw new Error('not of this test')
+    },
+  })
 }
 
 export type FakeApp = ReturnType<typeof makeFakeDesk>

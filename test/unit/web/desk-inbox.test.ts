@@ -80,6 +80,7 @@ test('the rows as data are the rows of the page', async () => {
   expect(await answer.json()).toEqual({
     now: NOW.toISOString(),
     critical: 1,
+    hidden: { words: null, critical: 0 },
     rows: [
       {
         id: tipId(1),

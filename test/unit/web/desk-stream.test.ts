@@ -32,7 +32,7 @@ test('the stream tells which tip changed, by id and version, and nothing else', 
   const { answer, next } = await openStream()
   expect(answer.headers.get('content-type')).toBe('text/event-stream')
   expect(answer.headers.get('cache-control')).toBe('no-store')
-  const more = { tip: tipId(1), version: 4, essence: 'lời kể không được vào luồng' }
+  const more = { tip: tipId(1), version: 4, isRestricted: false, essence: 'lời kể không được vào luồng' }
   desk.fake.change?.(more)
   expect(await next()).toBe(`data: {"tip":"${tipId(1)}","version":4}\n\n`)
 })
@@ -45,7 +45,7 @@ test('after a gap the page is told to look at everything anew', async () => {
 
 test('a slow reader hears each changed tip once, at its latest version', async () => {
   const { reader } = await openStream()
-  for (let version = 1; version <= 200; version++) desk.fake.change?.({ tip: tipId(1), version })
+  for (let version = 1; version <= 200; version++) desk.fake.change?.({ tip: tipId(1), version, isRestricted: false })
   let heard = ''
   while (!heard.includes('"version":200}')) heard += decoder.decode((await reader.read()).value)
   expect(heard.match(/data/g)?.length).toBeLessThan(50)

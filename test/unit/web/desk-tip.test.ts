@@ -240,13 +240,22 @@ test('files are listed under their message with kind, size and what became of th
   expect(html).not.toMatch(/x\.example|ten-nguoi/)
 })
 
-test('who withdrew consent is marked above and in the thread, and a person decides', async () => {
+test('who asked to end the contact of an emergency is marked above and in the thread, and nothing is done by itself', async () => {
   const line: ThreadLine = { from: 'citizen', at: NOW, sentAt: null, content: { type: 'withdrawn' } }
   addTip(desk.fake, makeTip(1), '', { told: { text: '', parts: [], location: null }, thread: [line] })
   const page = plain(await open())
-  expect(page).toContain('Người báo tin đã rút lại sự đồng ý và đề nghị xóa dữ liệu.')
-  expect(page).toContain('tin không tự bị xóa')
+  expect(page).toContain('Người báo tin đã đề nghị chấm dứt liên hệ.')
+  expect(page).toContain('hệ thống không tự thực hiện')
   expect(page).toContain('Rút lại sự đồng ý và đề nghị xóa dữ liệu của mình.')
+})
+
+test('that the contact has ended is said above, and whose words are gone', async () => {
+  const tip = { ...makeTip(1), contactEndedAt: NOW, erasedAt: NOW, isHeld: true }
+  addTip(desk.fake, tip, '', { told: { text: '', parts: [], location: null }, thread: [] })
+  const page = plain(await open())
+  for (const words of ['Người báo đã chấm dứt liên hệ.', 'Nội dung đã hủy theo thời hạn', 'đang được giữ lại']) {
+    expect(page).toContain(words)
+  }
 })
 
 test('what was done stands with number and unit of the officer', async () => {

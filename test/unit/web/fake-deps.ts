@@ -2,7 +2,14 @@ import type { Hono } from 'hono'
 import type { FormReport, InboundContent } from '../../../src/domain/message.ts'
 import { makeReceipt } from '../../../src/domain/receipt.ts'
 import { makePublicPages } from '../../../src/web/public.ts'
-import type { PublicDeps, PublicSettings, ReportContact, Thread, ThreadPlace } from '../../../src/web/public-deps.ts'
+import type {
+  PublicDeps,
+  PublicSettings,
+  ReportContact,
+  Thread,
+  ThreadPlace,
+  WithdrawalState,
+} from '../../../src/web/public-deps.ts'
 
 export const RECEIPT = makeReceipt(new Uint8Array(15).fill(77))
 
@@ -28,6 +35,9 @@ export interface World {
   opened: string[]
   listeners: Set<() => void>
   faults: unknown[]
+  withdrawal: WithdrawalState
+  /** Keys of the requests to end the contact. */
+  withdrawn: Set<string>
 }
 
 /** The public pages over a world in memory that keeps the contract of `PublicDeps`: same key, same answer. */
@@ -49,6 +59,8 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
     address: '203.0.113.9',
     filed: new Map(),
     added: new Map(),
+    withdrawal: 'possible',
+    withdrawn: new Set(),
     onAdded: () => {},
     chats: new Map(),
     opened: [],
@@ -77,6 +89,15 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
       if (receipt !== RECEIPT) return { ok: false, reason: 'unknown' }
       world.added.set(key, text)
       world.onAdded()
+      return { ok: true }
+    },
+    async readWithdrawal(receipt) {
+      return receipt === RECEIPT ? world.withdrawal : null
+    },
+    async withdraw(receipt, key) {
+      if (world.isDown) return { ok: false, reason: 'unavailable' }
+      if (receipt !== RECEIPT) return { ok: false, reason: 'unknown' }
+      world.withdrawn.add(key)
       return { ok: true }
     },
     async sendChat(session, content, key) {

@@ -38,6 +38,59 @@ describe('a unit that nobody watches', () => {
   })
 })
 
+describe('a restricted tip', () => {
+  const ABUSE = 'hàng xóm hay đánh đập con nhỏ 6 tuổi ở số 9 Lê Lai phường Bến Thành quận 1'
+
+  it('is left to its unit while an officer there is named for such', async () => {
+    const { concluded } = await triage(ABUSE, { watched: [BEN_THANH], cleared: [BEN_THANH] })
+    expect(concluded).toMatchObject({ restricted: true, primary: { unit: BEN_THANH }, standIn: null })
+    expect(concluded.also.map(({ reason }) => reason)).not.toContain('no-cleared-officers')
+  })
+
+  it('also goes before the first unit above that has such an officer, and says why', async () => {
+    const { concluded, route } = await triage(ABUSE, {
+      watched: [BEN_THANH, '79-PC01', '79-PV01'],
+      cleared: ['79-PV01'],
+    })
+    expect(concluded.primary?.unit).toBe(BEN_THANH)
+    expect(concluded.also).toContainEqual({ unit: '79-PV01', reason: 'no-cleared-officers' })
+    expect(route.explanation).toContain('chưa có cán bộ được giao xem tin hạn chế')
+  })
+
+  it('that became one later goes by the unit that holds it, wherever the words point', async () => {
+    const standing = { unit: '26740', isRestricted: true, accusedUnit: null }
+    const { concluded } = await triage(GAMBLING, { watched: [BEN_THANH, '26740'], cleared: ['79-PC01'], standing })
+    expect(concluded.standIn).toEqual({ unit: '79-PC01', reason: 'no-cleared-officers' })
+  })
+
+  it('is also what puts its informant at risk, whatever the category', async () => {
+    const text = 'nó biết em báo công an nên dọa trả thù, ở phường Bến Thành'
+    expect((await triage(text)).concluded.restricted).toBe(true)
+  })
+})
+
+describe('the unit complained about', () => {
+  it('is named where the place tells it, and stays named', async () => {
+    expect((await triage(POLICE)).concluded.accusedUnit).toBe(BEN_THANH)
+    const standing = { unit: '79-TTR', isRestricted: false, accusedUnit: BEN_THANH }
+    expect((await triage('cho tôi nói thêm', { standing })).concluded.accusedUnit).toBe(BEN_THANH)
+  })
+
+  it('of the province is the whole province, and no unit of it gets the complaint', async () => {
+    const { concluded } = await triage('công an tỉnh Phú Thọ vòi tiền, đòi phong bì của tôi')
+    expect(concluded.accusedUnit).toBe('25')
+    expect(concluded.primary).toEqual({ unit: 'X05', reason: 'about-police' })
+    const standing = { unit: 'X05', isRestricted: false, accusedUnit: '79' }
+    expect((await triage(POLICE, { standing })).concluded.primary?.unit).toBe('X05')
+  })
+
+  it('is not named where the installation has nobody above to read it', async () => {
+    const units = DEMO_UNITS.filter((unit) => unit.code !== 'X05')
+    const { concluded } = await triage('công an tỉnh Phú Thọ vòi tiền, đòi phong bì của tôi', { units })
+    expect(concluded).toMatchObject({ accusedUnit: null, primary: { unit: '25-PC01', reason: 'unit-missing' } })
+  })
+})
+
 describe('a tip', () => {
   it('for a unit the installation does not know goes to the duty desk, and says why', async () => {
     const { concluded } = await triage('bán ma túy ở phường Bến Thành quận 1', {

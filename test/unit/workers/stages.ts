@@ -8,7 +8,11 @@ import { conclude } from '../../../workers/triage/triage.ts'
 
 export const FORGETFUL = { find: () => undefined, save: async () => {} }
 
-export function tipOf(text: string, told: Partial<TipText> = {}): TriageTip {
+export function tipOf(
+  text: string,
+  told: Partial<TipText> = {},
+  standing: Partial<TriageTip['standing']> = {},
+): TriageTip {
   const whole: TipText = {
     text,
     parts: [{ eventId: 'evt_1', span: { start: 0, end: text.length } }],
@@ -22,20 +26,33 @@ export function tipOf(text: string, told: Partial<TipText> = {}): TriageTip {
     receivedAt: '2026-11-21T12:00:00Z',
     told: whole,
     homeProvince: '79',
+    standing: { unit: null, isRestricted: false, accusedUnit: null, ...standing },
   }
 }
 
-/** What triage concludes of a text, with only these units watched by officers. */
+/** What triage concludes of a text, with only these units watched by officers, and restricted tips by these (else the same). */
 export async function triage(
   text: string,
-  options: { watched?: readonly string[]; units?: readonly Unit[]; copyOf?: string } = {},
+  options: {
+    watched?: readonly string[]
+    cleared?: readonly string[]
+    units?: readonly Unit[]
+    copyOf?: string
+    standing?: Partial<TriageTip['standing']>
+  } = {},
 ) {
   const stages = makeStages(options.units ?? DEMO_UNITS, {
     nameText: (folded) => Buffer.from(folded),
     findCopy: async () => options.copyOf ?? null,
-    countActiveOfficers: async (unit) => (options.watched === undefined || options.watched.includes(unit) ? 1 : 0),
+    countActiveOfficers: async (unit) => countIn(options.watched, unit),
+    countClearedOfficers: async (unit) => countIn(options.cleared ?? options.watched, unit),
   })
-  const tip = tipOf(text)
+  const tip = tipOf(text, {}, options.standing)
   const [findings = new Map()] = await runPipeline([tip], stages.list, FORGETFUL)
   return { concluded: conclude(tip, findings, stages), route: stages.route.read(findings.get('route')) }
+}
+
+/** Without a list every unit has somebody. */
+function countIn(staffed: readonly string[] | undefined, unit: string): number {
+  return staffed === undefined || staffed.includes(unit) ? 1 : 0
 }

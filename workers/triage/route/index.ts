@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import {
+  findWatcher,
+  mayHoldComplaint,
   type Recipient,
   type RouteRule,
   routeTip,
   type UnitDirectory,
-  unitAbove,
 } from '../../../src/domain/jurisdiction.ts'
 import type { Kind } from '../../../src/domain/tip.ts'
 import type { PlaceFinding } from '../../../src/gazetteer/resolver.ts'
 import type { Analysis } from '../../../src/understand/analysis.ts'
-import type { Stage } from '../stage.ts'
+import type { Stage, TriageTip } from '../stage.ts'
 
 const recipient: z.ZodType<Recipient> = z.object({
   unit: z.string(),
@@ -23,6 +24,7 @@ const recipient: z.ZodType<Recipient> = z.object({
     'gravity',
     'partner',
     'no-active-officers',
+    'no-cleared-officers',
     'unit-missing',
     'not-police',
   ]),
@@ -30,6 +32,10 @@ const recipient: z.ZodType<Recipient> = z.object({
 const finding = z.object({
   primary: recipient.nullable(),
   also: z.array(recipient),
+  /** Who stands in for the unit that holds the tip from before, should it stay there. */
+  standIn: recipient.nullable(),
+  /** The unit complained about, where that is known and somebody else can read the tip. */
+  accused: z.string().nullable(),
   province: z.string(),
   /** One sentence an officer understands. */
   explanation: z.string(),
@@ -48,26 +54,41 @@ export function makeRoute(parts: {
   units: UnitDirectory
   ruleOf(category: string | null): RouteRule | null
   countActiveOfficers(unitCode: string): Promise<number>
+  countClearedOfficers(unitCode: string): Promise<number>
+  isRestricted(analysis: Analysis): boolean
   /** Cues that the police complained about are of the province or above. */
-  isAboutProvince(analysis: Analysis): boolean
+  isAboutProvince(analysis: Analysis, text: string): boolean
   readClassify(value: unknown): Analysis
   readLocate(value: unknown): PlaceFinding
 }): Stage<RouteFinding> {
   const { units } = parts
+
+  /** Whoever reads a unit's tips in its place; null while it has officers of its own for this one. */
+  const findStandIn = async (unitCode: string, isRestricted: boolean): Promise<Recipient | null> => {
+    const count = isRestricted ? parts.countClearedOfficers : parts.countActiveOfficers
+    const unit = await findWatcher(unitCode, units, count)
+    if (unit === null) return null
+    const hasActive = isRestricted && (await parts.countActiveOfficers(unitCode)) > 0
+    return { unit, reason: hasActive ? 'no-cleared-officers' : 'no-active-officers' }
+  }
+
   return {
     name: 'route',
-    version: 1,
+    version: 2,
     async run(tip, soFar) {
       const analysis = parts.readClassify(soFar.get('classify'))
       const place = parts.readLocate(soFar.get('locate'))
       const province = place.province ?? tip.homeProvince
+      const isAboutPolice = analysis.aboutPolice.length > 0
+      const isAboutProvince =
+        parts.isAboutProvince(analysis, tip.told.text) || isProvince(tip.standing.accusedUnit, units)
       const wished = routeTip(
         {
           category: analysis.category,
           urgency: analysis.urgency,
           callNow: analysis.callNow,
-          aboutPolice: analysis.aboutPolice.length > 0,
-          isAboutProvince: parts.isAboutProvince(analysis),
+          aboutPolice: isAboutPolice,
+          isAboutProvince,
           commune: place.unit,
           province: place.province,
         },
@@ -76,10 +97,17 @@ export function makeRoute(parts: {
         tip.homeProvince,
       )
       const primary = standIn(wished.primary, units, province)
-      const also = wished.also.filter((one) => units.has(one.unit) && one.unit !== primary?.unit)
-      const up = primary ? await findWatcher(primary.unit, units, parts.countActiveOfficers) : null
-      if (up && !also.some((one) => one.unit === up)) also.push({ unit: up, reason: 'no-active-officers' })
-      return { primary, also, province, explanation: explain(primary, also, units) }
+      const isRestricted = tip.standing.isRestricted || parts.isRestricted(analysis)
+      const up = primary ? await findStandIn(primary.unit, isRestricted) : null
+      const told = wished.also.filter((one) => units.has(one.unit) && one.unit !== primary?.unit)
+      // Who is told anyway and stands in as well is named for what it may do.
+      const also = up ? [...told.filter((one) => one.unit !== up.unit), up] : told
+      const holder = tip.standing.unit
+      const inPlace = holder === null || holder === primary?.unit ? up : await findStandIn(holder, isRestricted)
+      const accused = isAboutPolice
+        ? nameAccused(tip, isAboutProvince ? province : place.unit, primary, units)
+        : tip.standing.accusedUnit
+      return { primary, also, standIn: inPlace, accused, province, explanation: explain(primary, also, units) }
     },
     confidence: () => null,
     read: (value) => finding.parse(value),
@@ -98,23 +126,22 @@ function standIn(wished: Recipient | null, units: UnitDirectory, province: strin
   return { unit: units.codeOf('PC01', province), reason: 'unit-missing' }
 }
 
-/** The first unit upwards that has active officers, if the unit itself has none. */
-async function findWatcher(
-  unitCode: string,
+/**
+ * Whom the complaint is about, as far as the place says. Where an installation knows no unit above, the one that stands
+ * in for it must still be able to read what came.
+ */
+function nameAccused(
+  tip: TriageTip,
+  found: string | null,
+  primary: Recipient | null,
   units: UnitDirectory,
-  count: (code: string) => Promise<number>,
-): Promise<string | null> {
-  if ((await count(unitCode)) > 0) return null
-  const passed = new Set([unitCode])
-  let above = unitAbove(unitCode, units)
-  let highest: string | null = null
-  while (above !== null && units.has(above) && !passed.has(above)) {
-    highest = above
-    if ((await count(above)) > 0) return above
-    passed.add(above)
-    above = unitAbove(above, units)
-  }
-  return highest
+): string | null {
+  const accused = found !== null && units.has(found) ? found : tip.standing.accusedUnit
+  return primary && mayHoldComplaint(primary.unit, accused, units) ? accused : null
+}
+
+function isProvince(unitCode: string | null, units: UnitDirectory): boolean {
+  return unitCode !== null && units.find(unitCode)?.level === 'province'
 }
 
 const WHY: Record<Recipient['reason'], string> = {
@@ -127,6 +154,7 @@ const WHY: Record<Recipient['reason'], string> = {
   gravity: 'mức khẩn cao, phòng nghiệp vụ cùng biết',
   partner: 'đơn vị phối hợp',
   'no-active-officers': 'đơn vị nhận chưa có cán bộ trực, cấp trên cùng nhận',
+  'no-cleared-officers': 'đơn vị nhận chưa có cán bộ được giao xem tin hạn chế, cấp trên cùng nhận',
   'unit-missing': 'chưa có đơn vị này trong hệ thống',
   'not-police': 'không thuộc thẩm quyền công an',
 }

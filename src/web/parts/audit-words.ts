@@ -1,0 +1,100 @@
+import type { AuditAction } from '../../storage/audit.ts'
+
+/** What was done, as an auditor reads it and picks it from the list. What is not here is shown by its id. */
+const ACTION_WORDS = {
+  'inbox.read': 'Xem danh sách tin',
+  'tip.read': 'Mở tin',
+  'tip.uncover': 'Mở lời kể của tin hạn chế',
+  'tip.accept': 'Tiếp nhận tin',
+  'tip.correct': 'Sửa phân loại hoặc mức khẩn',
+  'tip.transfer': 'Chuyển tin',
+  'tip.answer': 'Trả lời người báo',
+  'tip.close': 'Đóng tin',
+  'tip.assigned': 'Tin được giao cho đơn vị',
+  'tip.refused': 'Bị từ chối mở tin',
+  'login.accepted': 'Đăng nhập',
+  'login.refused': 'Bị từ chối đăng nhập',
+  logout: 'Đăng xuất',
+  'officer.added': 'Thêm cán bộ',
+  'officer.changed': 'Đổi quyền cán bộ',
+  'officer.disabled': 'Khóa tài khoản',
+  'officer.enabled': 'Mở lại tài khoản',
+  'officer.link': 'Cấp liên kết ghi danh',
+  'officers.refused': 'Bị từ chối vào trang cán bộ',
+  'enrolment.used': 'Ghi danh bằng liên kết',
+  'enrolment.refused': 'Bị từ chối ghi danh',
+  'passkey.added': 'Thêm khóa (passkey)',
+  'passkey.renamed': 'Đổi tên khóa',
+  'passkey.removed': 'Bỏ khóa',
+  'password.changed': 'Đổi mật khẩu',
+  'password.removed': 'Bỏ mật khẩu',
+  'totp.changed': 'Đổi ứng dụng tạo mã',
+  'recovery.renewed': 'Tạo mã dự phòng mới',
+  'sessions.ended': 'Kết thúc các phiên khác',
+  'fresh.accepted': 'Xác nhận lại danh tính',
+  'fresh.refused': 'Xác nhận lại không thành',
+  'tip.hold': 'Giữ tin lại, không xóa',
+  'tip.handover': 'Bàn giao tin',
+  'tip.erased': 'Xóa nội dung tin',
+  'contact.ended': 'Người báo chấm dứt liên hệ',
+  'identity.destroyed': 'Hủy danh tính người báo',
+  'key.destroyed': 'Hủy khóa nội dung',
+  'audit.read': 'Xem nhật ký',
+  'audit.refused': 'Bị từ chối xem nhật ký',
+  'tip.excluded': 'Không cho một người hoặc đơn vị xem tin',
+  'unseal.asked': 'Yêu cầu mở danh tính',
+  'unseal.approved': 'Đồng ý mở danh tính',
+  'unseal.declined': 'Không đồng ý mở danh tính',
+  'unseal.read': 'Xem yêu cầu mở danh tính',
+  'unseal.refused': 'Bị từ chối khi mở danh tính',
+  'identity.unsealed': 'Đã mở danh tính',
+} satisfies Partial<Record<AuditAction, string>>
+
+export const KNOWN_ACTIONS: readonly (readonly [id: string, words: string])[] = Object.entries(ACTION_WORDS)
+
+const WORDS_OF: ReadonlyMap<string, string> = new Map(KNOWN_ACTIONS)
+
+export function actionWords(action: string): string {
+  return WORDS_OF.get(action) ?? action
+}
+
+const DETAIL_WORDS: Readonly<Record<string, string>> = {
+  view: 'danh sách',
+  tips: 'tin',
+  reason: 'lý do',
+  role: 'vai trò',
+  code: 'mã tin',
+  kind: 'loại',
+  before: 'trước',
+  after: 'sau',
+  decision: 'quyết định',
+  filters: 'lọc theo',
+  unit: 'đơn vị',
+  officers: 'cán bộ',
+  tip: 'tin',
+  newest: 'từ dòng',
+  oldest: 'đến dòng',
+  count: 'số dòng',
+  method: 'cách',
+  by: 'bằng',
+}
+
+/** More than these are counted, not listed. */
+const LISTED_MAX = 3
+
+/** What a row says besides, as pairs of words and ids; of long lists their length. */
+export function detailWords(detail: Readonly<Record<string, unknown>>): { name: string; value: string }[] {
+  return Object.entries(detail).flatMap(([name, value]) => {
+    const text = valueWords(value)
+    return text === null ? [] : [{ name: DETAIL_WORDS[name] ?? name, value: text }]
+  })
+}
+
+function valueWords(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (value === true) return 'có'
+  if (value === false) return 'không'
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (value.length === 0) return null
+  return value.length > LISTED_MAX ? `${value.length} mục` : value.map(String).join(', ')
+}

@@ -1,0 +1,53 @@
+-- role: desk
+-- each: select token, id as officer, unit from known.officers
+-- What each officer sees of every table that hangs on tips is what was written down for them, tip by tip.
+
+select tap.results_eq('select id from tips order by id',
+  $$ select tip from known.expected where officer = current_setting('tap.officer') order by tip $$,
+  'tips: those of the unit that this officer may open');
+select tap.results_eq('select distinct tip_id from events order by tip_id', 'select id from tips order by id',
+  'messages of no other tip');
+select tap.results_eq('select distinct tip_id from findings order by tip_id', 'select id from tips order by id',
+  'findings of no other tip');
+select tap.results_eq('select distinct tip_id from decisions order by tip_id', 'select id from tips order by id',
+  'decisions on no other tip');
+select tap.results_eq('select distinct tip_id from deliveries order by tip_id', 'select id from tips order by id',
+  'answers to no other tip');
+select tap.results_eq('select tip_id from assignments order by tip_id', 'select id from tips order by id',
+  'of who holds a tip: the own unit, and no tip it cannot open');
+select tap.is_empty($$ select 1 from assignments where unit_code <> current_setting('tap.unit') $$, 'no other unit''s hold');
+select tap.is_empty('select id from uncoverings', 'nobody else''s reasons for opening one');
+select tap.is_empty('select id from media', 'no file of others');
+select tap.results_eq(
+  $$ select count(*)::int from unseal_requests where requester = current_setting('tap.officer') $$,
+  $$ select (exists (select 1 from known.expected where officer = current_setting('tap.officer')))::int $$,
+  'their own request to open an identity');
+select tap.is_empty(
+  $$ select id from unseal_requests where requester <> current_setting('tap.officer')
+     and (select role from current_officer()) not in ('custodian', 'auditor') $$,
+  'nobody else''s request, but for custodians and auditors');
+select tap.is_empty('select id from unseal_decisions where request_id not in (select id from unseal_requests)',
+  'no decision on a request they may not see');
+select tap.is_empty('select id from tip_exclusions where tip_id not in (select id from tips)',
+  'nobody kept from a tip they may not see');
+
+-- Whatever else there is that the desk reads: public, or the officer's colleagues, or nothing.
+select tap.is((select count(*) from known.tips)::int, 30, 'the world is whole');
+select tap.is_empty(
+  $$ select relation from known.rights where role = 'desk' and rights like '%select%'
+     and relation not in ('tips', 'events', 'findings', 'decisions', 'deliveries', 'assignments', 'uncoverings', 'media',
+       'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions') $$,
+  'every table the desk reads is looked at in this file');
+select tap.is_empty($$ select 1 from audit where (select role from current_officer()) is distinct from 'auditor' $$,
+  'the audit is for auditors');
+
+-- Writing.
+select tap.is_empty($$ with changed as (update tips set category = 'spam-prank' returning id)
+    select id from changed where id not in (select tip from known.expected where officer = current_setting('tap.officer')) $$,
+  'an update without a condition changes no tip of others');
+select tap.throws_ok($$ update tips set restricted = false $$, '42501', null, 'a restricted tip stays one');
+select tap.throws_ok($$ delete from tips $$, '42501', null, 'nothing is deleted');
+select tap.is_empty(
+  $$ select urgency from hidden_waiting() where exists (select 1 from known.officers o
+     where o.id = current_setting('tap.officer') and (o.is_cleared or not o.sees_tips)) $$,
+  'what waits behind a clearance is told to those of the unit without it alone');

@@ -1,0 +1,20 @@
+-- role: desk
+-- each: select v as token, v as forged from (select '' as v union all select 'x' union all select id from known.officers union all select unit from known.officers union all select encode(sha256(convert_to(token, 'UTF8')), 'hex') from known.officers union all select token || ' ' from known.officers union all select upper(token) from known.officers union all select $$' or true --$$) f
+-- A token that is none shows no row of any table but the public ones.
+
+select tap.is_empty('select id from tips', 'tips');
+select tap.is_empty('select id from events', 'messages');
+select tap.is_empty('select tip_id from findings', 'findings');
+select tap.is_empty('select id from assignments', 'assignments');
+select tap.is_empty('select id from decisions', 'decisions');
+select tap.is_empty('select id from deliveries', 'answers');
+select tap.is_empty('select id from media', 'files');
+select tap.is_empty('select id from uncoverings', 'reasons');
+select tap.is_empty('select id from unseal_requests', 'requests to open an identity');
+select tap.is_empty('select id from unseal_decisions', 'decisions on them');
+select tap.is_empty('select id from tip_exclusions', 'who is kept from a tip');
+select tap.is_empty('select id from officers', 'officers');
+select tap.is_empty('select id from audit', 'audit');
+select tap.is_empty('select * from current_officer()', 'nobody is signed in');
+select tap.is_empty('select * from hidden_waiting()', 'nothing waits for nobody');
+select tap.is(may_read_restricted(), false, 'and nobody is named for restricted tips');
