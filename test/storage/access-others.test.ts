@@ -68,7 +68,16 @@ describe('a citizen', () => {
 
   // Urgency and `restricted` decide whether its sender may end the contact, which the page tells them anyway.
   it('sees of a tip its state and what that hangs on: neither unit, nor category, nor who was told', async () => {
-    for (const column of ['unit_code', 'category', 'about_police', 'accused_unit', 'retention_class', 'disposition', 'code', 'essence']) {
+    for (const column of [
+      'unit_code',
+      'category',
+      'about_police',
+      'accused_unit',
+      'retention_class',
+      'disposition',
+      'code',
+      'essence',
+    ]) {
       await expect(
         asCitizen(receipt.toString('hex'), (tx) => sql`select ${sql.ref(column)} from tips`.execute(tx)),
       ).rejects.toThrow('permission denied')
