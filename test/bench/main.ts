@@ -73,8 +73,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   // Postgres would outlive us.
   process.once(signal, () => void environment.stop().finally(() => process.exit(130)))
 }
+/** The first part that failed: what was measured before it is printed all the same, after an hour of work. */
+let fault: unknown = null
 const run = await measure().finally(() => environment.stop())
 process.stdout.write(printRun(run))
+if (fault !== null) throw fault
 // A part of it would put the rest out of sight, and one round says nothing.
 if (!quick && GOALS.every((goal) => goals.has(goal)) && engine === 'both') {
   await mkdir(path.dirname(DOCUMENT), { recursive: true })
@@ -90,12 +93,9 @@ async function measure(): Promise<Run> {
   const load = await startProcess(new URL('./load-main.ts', import.meta.url))
   const bench: Bench = { environment, web, vault, load, sizes, log }
   try {
-    if (wants('G11')) await measureColdStart(sizes.rounds, figures, log)
-    if (wants('G1', 'G2', 'G3', 'G8')) await measureIngest(bench, goals, figures)
-    for (const one of engines) {
-      if (wants('G4', 'G5', 'G6', 'G12')) await measurePath(bench, one, goals, figures)
-      if (wants('G7')) await measureDesk(bench, one, figures)
-    }
+    await measureAll(bench).catch((error: unknown) => {
+      fault = error
+    })
     return {
       day: new Date().toISOString().slice(0, 10),
       rounds: sizes.rounds,
@@ -106,5 +106,14 @@ async function measure(): Promise<Run> {
     }
   } finally {
     await Promise.all([web.stop(), vault.stop(), load.stop()])
+  }
+}
+
+async function measureAll(bench: Bench): Promise<void> {
+  if (wants('G11')) await measureColdStart(sizes.rounds, figures, log)
+  if (wants('G1', 'G2', 'G3', 'G8')) await measureIngest(bench, goals, figures)
+  for (const one of engines) {
+    if (wants('G4', 'G5', 'G6', 'G12')) await measurePath(bench, one, goals, figures)
+    if (wants('G7')) await measureDesk(bench, one, figures)
   }
 }
