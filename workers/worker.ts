@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Channel } from '../bots/channel.ts'
 import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
@@ -21,6 +22,7 @@ import { type CopyWanted, findCopies } from '../src/storage/tips.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../src/storage/units.ts'
 import { analyse } from '../src/understand/analyse.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
+import { watchModels } from '../src/understand/model/store.ts'
 import { refuseIfVaultIsOpen } from '../src/vault/account.ts'
 import { openVaultClient } from '../src/vault/client.ts'
 import { makeContentSealer } from '../src/vault/content.ts'
@@ -86,12 +88,14 @@ export async function startWorker(
   const content = makeContentSealer(await readContentKeys(config.keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
   const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
-  const stages = (parts.makeStages ?? makeStages)(units, {
+  const models = watchModels(path.join(config.home, 'models'), onError)
+  const queries = {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     countActiveOfficers: gather((unitCodes: readonly string[]) => countActiveOfficers(db, unitCodes)),
     countClearedOfficers: gather((unitCodes: readonly string[]) => countClearedOfficers(db, unitCodes)),
-  })
+  }
+  const stages = (parts.makeStages ?? makeStages)(units, queries, models.current)
 
   const converse = makeConverse({
     db,
@@ -233,6 +237,7 @@ export async function startWorker(
 
   return {
     async close() {
+      models.close()
       await retention.close()
       await epochKeys.close()
       await polling.close()

@@ -10,6 +10,7 @@ import { listFindings } from '../storage/findings.ts'
 import { urlForRole } from '../storage/roles.ts'
 import { type CopyWanted, createTips, findCopies } from '../storage/tips.ts'
 import { listUnits } from '../storage/units.ts'
+import type { Classifier } from '../understand/model/classifier.ts'
 import { type ContentSealer, makeContentSealer } from '../vault/content.ts'
 import { readContentKeys } from '../vault/content-keys.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
@@ -31,6 +32,8 @@ export async function runBatch(parts: {
   ownerUrl: string
   keysFolder: string
   homeProvince: string
+  /** Null: rules alone judge the category. */
+  classifier: Classifier | null
   progress(done: number, total: number): void
 }): Promise<{ lines: (OutputLine | BadLine)[]; badCount: number }> {
   const read = readLines(parts.input)
@@ -51,7 +54,12 @@ export async function runBatch(parts: {
   return { lines, badCount: read.length - good.length }
 }
 
-async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvince: string }) {
+async function openRun(parts: {
+  ownerUrl: string
+  keysFolder: string
+  homeProvince: string
+  classifier: Classifier | null
+}) {
   const passwords = await readRolePasswords(parts.keysFolder)
   const intake = openPool(urlForRole(parts.ownerUrl, 'intake', passwords), { size: 1, name: 'batch intake' })
   const worker = openPool(urlForRole(parts.ownerUrl, 'worker', passwords), { size: 2, name: 'batch worker' })
@@ -66,13 +74,15 @@ async function openRun(parts: { ownerUrl: string; keysFolder: string; homeProvin
     pseudonyms,
     now: () => now,
   })
-  const stages = makeStages(await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString()), {
+  const queries = {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     // A file has no duty roster: every unit counts as staffed.
     countActiveOfficers: async () => 1,
     countClearedOfficers: async () => 1,
-  })
+  }
+  const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
+  const stages = makeStages(units, queries, () => parts.classifier)
   const triage = makeTriage({ db, findingsDb: db, content, stages, homeProvince: parts.homeProvince })
   const idOfTip = new Map<string, string>()
 

@@ -1,8 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
+import { makeClassifier } from '../understand/model/classifier.ts'
+import { loadNewestModel } from '../understand/model/store.ts'
 import type { Command } from './command.ts'
 import { withThrowawayDatabase } from './throwaway-database.ts'
 import { runBatch } from './triage-batch.ts'
@@ -21,9 +24,11 @@ export const triage: Command = {
     }
     const input = await readInput(values.in)
     const config = loadConfig(env)
+    const model = loadNewestModel(path.join(config.home, 'models'))
+    const classifier = model === null ? null : makeClassifier(model)
     const progress = process.stderr.isTTY ? showProgress : () => {}
     const { lines, badCount } = await withThrowawayDatabase(config, (ownerUrl, keysFolder) =>
-      runBatch({ input, ownerUrl, keysFolder, homeProvince: config.homeProvince, progress }),
+      runBatch({ input, ownerUrl, keysFolder, homeProvince: config.homeProvince, classifier, progress }),
     )
     const output = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
     if (values.out === '-') await new Promise((resolve) => process.stdout.write(output, resolve))

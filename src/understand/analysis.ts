@@ -24,6 +24,8 @@ export interface Analysis {
   /** What the text already tells, so that the dialogue asks only for the rest. */
   tells: { what: boolean; where: boolean; when: boolean }
   evidence: Evidence[]
+  /** Version of the model that judged the category; left out where rules alone did. */
+  model?: string
 }
 
 /** U1 to U15 of the domain reference, section 4.2. */

@@ -34,6 +34,7 @@ const analysis: z.ZodType<Analysis> = z.object({
   aboutPolice: z.array(evidence),
   tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
   evidence: z.array(evidence),
+  model: z.string().exactOptional(),
 })
 
 /** A saved analysis, read back. @throws {z.ZodError} for what no version of ours saved. */

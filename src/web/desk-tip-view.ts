@@ -35,7 +35,9 @@ export interface TipReading {
 export function readTip(view: TipView): TipReading {
   const findings = dropOutdated(readDeskFindings(view.findings), view)
   const { classified, located } = findings
-  const own = (classified?.evidence ?? []).filter((one) => one.rule === `trigger:${classified?.category}`)
+  const own = (classified?.evidence ?? []).filter(
+    (one) => one.rule === `trigger:${classified?.category}` || one.rule === `model:${classified?.category}`,
+  )
   const category = byWeight(own.length > 0 ? own : (classified?.evidence ?? []))
   const marks: TextMark[] = [
     ...(classified?.situations ?? []).map(({ span }) => ({ span, why: 'Căn cứ về mức khẩn' })),

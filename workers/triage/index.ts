@@ -5,6 +5,7 @@ import type { CopyWanted } from '../../src/storage/tips.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import type { Analysis } from '../../src/understand/analysis.ts'
 import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
+import type { Classifier } from '../../src/understand/model/classifier.ts'
 import { isRestricted } from '../../src/understand/restricted.ts'
 import { makeClassify } from './classify/index.ts'
 import { makeDeduplicate } from './deduplicate/index.ts'
@@ -21,10 +22,14 @@ export interface TriageQueries {
   countClearedOfficers(unitCode: string): Promise<number>
 }
 
-/** The stages, in order; each reads what the earlier ones found. */
-export function makeStages(units: readonly Unit[], queries: TriageQueries) {
+/** The stages, in order; each reads what the earlier ones found. `classifier` gives the model of the moment, or null. */
+export function makeStages(
+  units: readonly Unit[],
+  queries: TriageQueries,
+  classifier: () => Classifier | null = () => null,
+) {
   const deduplicate = makeDeduplicate({ fold: foldForCopies, nameText: queries.nameText, findCopy: queries.findCopy })
-  const classify = makeClassify({ analyse })
+  const classify = makeClassify({ analyse, classifier })
   const locate = makeLocate({ resolver: makePlaceResolver(units) })
   const route = makeRoute({
     units: makeUnitDirectory(units),

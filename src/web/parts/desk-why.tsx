@@ -14,7 +14,7 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
   const text = view.told.text
   const percent = (p: number) => `${Math.round(p * 100)}\u00a0%`
   const first = classified?.categories.find(({ code }) => code === classified.category)
-  const others = classified?.categories.filter(({ code }) => code !== classified.category).slice(0, 2) ?? []
+  const others = classified?.categories.filter(({ code }) => code !== classified.category).slice(0, first ? 2 : 3) ?? []
   const policeSpans = spansOf(classified?.aboutPolice ?? [])
   const placeSpans = spansOf(located?.evidence ?? [])
   return (
