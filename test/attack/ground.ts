@@ -52,6 +52,13 @@ export interface Ground {
   close(): Promise<void>
 }
 
+const opened = new Set<Ground>()
+
+/** Closes what a run that did not come to its end has left open. */
+export async function closeGrounds(): Promise<void> {
+  await Promise.allSettled([...opened].map((ground) => ground.close()))
+}
+
 const MAIN = path.resolve(import.meta.dirname, '../../dist/src/cli/main.js')
 
 /** `dist` must be built. Needs no test runner. */
@@ -130,11 +137,13 @@ export async function openGround(options: { engine: Engine; env?: Record<string,
     },
     tinbao: (args, input) => runTinbao(args, { ...env, TINBAO_HOME: home, DEMO: 'false' }, input),
     async close() {
+      opened.delete(ground)
       await system.stop()
       await closePlatforms()
       await rm(folder, { recursive: true, force: true })
     },
   }
+  opened.add(ground)
   await ground.tinbao(['channel', 'connect', 'zalo-oa'], oa.refreshToken())
   return ground
 }

@@ -193,7 +193,8 @@ function make(dice: Dice): string {
     case 3:
       return `${mark()}${dice.pick(['ộ', '_', '-', '/', '<', '&', '　', '𠮷', '\u202e'])}`.repeat(dice.between(20, 200))
     case 4:
-      return `${mark()}${'x'.repeat(4_096)}.jpg`
+      // Few, for they fill a field by themselves.
+      return dice.happens(0.1) ? `${mark()}${'x'.repeat(4_096)}.jpg` : `${mark()}/${dice.pick(PATHS)}.jpg`
     case 5:
       return `${part()}\n${mark()}\n${part()}`
     case 6:

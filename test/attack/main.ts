@@ -1,4 +1,4 @@
-/** `npm run attack`: everything issue 4 lets be tried against the line, in 20 minutes. Exit code 1 on any finding. */
+/** `npm run attack`: every promise of the line, attacked; at most 20 minutes. Exit code 1 on any finding. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Outcome } from './outcome.ts'
@@ -7,7 +7,7 @@ import { RUNS, type Run } from './runs.ts'
 const HELP = `npm run attack -- [--quick] [--seed N] [--without-scanners] [--only NAME[,NAME]]
 ${RUNS.map(({ name, about }) => `  ${name.padEnd(9)} ${about}`).join('\n')}`
 
-/** Of the issue. */
+/** Whoever runs it waits for it. */
 const LIMIT_MINUTES = 20
 const FINDINGS_SHOWN = 40
 const LETTERS_SHOWN = 600
@@ -70,7 +70,8 @@ for (const { name } of RUNS.filter((run) => run.isScanner && !wanted.includes(ru
 }
 const found = table.reduce((sum, { outcome }) => sum + outcome.findings.length, 0)
 log(`\n${table.length} runs, ${found} findings, ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
-// A run that was ended may have left servers behind that would keep us waiting.
+// A run that was ended has left servers behind, and work that would keep us waiting.
+await (await import('./ground.ts')).closeGrounds()
 process.exit(found === 0 ? 0 : 1)
 
 /** The outcome, or a finding in its place: a run that fails or hangs has proved nothing. */

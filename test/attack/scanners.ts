@@ -47,6 +47,8 @@ const MODULES =
   'backup,blindsql,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss'
 /** Fewer addresses and forms than this, and the crawler was shut out. */
 const CRAWLED_MIN = 5
+/** It ends what is under way, and writes its report. */
+const SLACK_SECONDS = 60
 
 /** Crawls from an address, and `more` of them, and attacks what it finds. */
 export async function runWapiti(options: {
@@ -54,7 +56,9 @@ export async function runWapiti(options: {
   more: readonly string[]
   cookie: string | null
   folder: string
-  limitSeconds: number
+  crawlSeconds: number
+  /** For each of the modules. */
+  moduleSeconds: number
 }): Promise<Scanned & { crawled: number }> {
   const report = path.join(options.folder, `wapiti-${Date.now()}.json`)
   const { isKilled, out } = await runProgram(
@@ -76,11 +80,13 @@ export async function runWapiti(options: {
         '--no-bugreport',
       ],
       ...options.more.flatMap((url) => ['-s', url]),
-      ...['--flush-session', '--max-scan-time', String(options.limitSeconds / 60), '--store-session', options.folder],
+      ...['--flush-session', '--store-session', options.folder],
+      // Every page has tokens of its own, so that the same form looks like another on each: it would crawl for ever.
+      ...['--depth', '3', '--max-scan-time', String(options.crawlSeconds), '--skip', 'token'],
+      ...['--max-attack-time', String(options.moduleSeconds)],
       ...(options.cookie ? ['-H', `Cookie: ${options.cookie}`] : []),
     ],
-    // Attacks under way are ended and the report is written after its own limit.
-    options.limitSeconds + 60,
+    options.crawlSeconds + MODULES.split(',').length * options.moduleSeconds + SLACK_SECONDS,
   )
   const text = await readFile(report, 'utf8').catch(() => null)
   if (text === null) return { findings: [`wapiti wrote no report: ${out.slice(-500)}`], isCutOff: isKilled, crawled: 0 }

@@ -15,13 +15,13 @@ interface FoundForm {
 const LEFT_OUT = /dang-xuat|\/phien$|\/ngung$|\/quyen$|\/mo-lai$|\/bo-|ghi-danh/
 
 /** Long, so that a few rounds carry all of them; what refuses a text that long gives it back. */
-const LONG = { lengthMax: 9_000, countMax: 60 } as const
+const LONG = { lengthMax: 9_900, countMax: 100 } as const
 /** And some short, so that what takes them shows them. */
 const SHORT = { lengthMax: 1_200, countMax: 12 } as const
-const SHORT_ROUNDS = 6
+const SHORT_ROUNDS = 4
 /** By themselves, as names and codes are. */
 const SINGLE = { lengthMax: 60, countMax: 1 } as const
-const SINGLE_ROUNDS = 4
+const SINGLE_ROUNDS = 3
 /** Of a field that stands in an address: Node reads no more than 16 KiB of a request's head. */
 const ADDRESS_MAX = 1_500
 

@@ -12,8 +12,10 @@ const STRINGS_QUICK = 40
 const SEEN_MIN_SHARE = 0.95
 const TRIAGE_TIMEOUT_MS = 120_000
 const PAGES_MAX = 30
+/** One in so many tips is opened beside the list, which shows all the others. */
+const BESIDE_LIST = 12
 /** What officers wrote on them is seen once all is written. */
-const TIPS_AGAIN = 40
+const TIPS_AGAIN = 30
 const IN_ADDRESSES = 25
 
 /**
@@ -29,7 +31,7 @@ export async function run(order: Order): Promise<Outcome> {
     order.log(`  ${strings.length} strings in ${sown.messages} messages`)
     looking = await openLooking(ground.address, strings)
     await untilTriaged(ground)
-    const tips = await lookAtTips(ground, looking)
+    const tips = await lookAtTips(ground, looking, sown.told)
     order.log(`  ${tips.length} tips seen`)
     await lookAtThreads(ground, looking, sown)
     order.log(`  ${sown.receipts.length + sown.chats.length} threads seen`)
@@ -80,14 +82,18 @@ async function readerAs(
 }
 
 /** Each tip beside the list or alone, in turns, and the list by pages. Answers the tips of this unit. */
-async function lookAtTips(ground: Ground, looking: Looking): Promise<string[]> {
+async function lookAtTips(ground: Ground, looking: Looking, told: number): Promise<string[]> {
   const rows = await ground.query<{ id: string; restricted: boolean }>(
-    `select t.id, t.restricted from tips t join assignments a on a.tip_id = t.id and a.ended_at is null
-      where a.unit_code = '26743' order by t.received_at`,
+    `select * from (
+        select t.id, t.restricted, t.channel, row_number() over (partition by t.channel order by t.received_at) as number
+          from tips t join assignments a on a.tip_id = t.id and a.ended_at is null
+         where a.unit_code = '26743') t
+      where channel <> 'webform' or number <= $1`,
+    [told],
   )
   const reader = await readerAs(ground, looking, 'benthanh')
   for (const [index, { id, restricted }] of rows.entries()) {
-    const page = await reader.open(index % 3 === 0 ? `/ban-truc?tin=${id}` : `/ban-truc/tin/${id}`)
+    const page = await reader.open(index % BESIDE_LIST === 0 ? `/ban-truc?tin=${id}` : `/ban-truc/tin/${id}`)
     if (!restricted) continue
     const token = await page.locator('form[action$="/mo"] input[name=token]').first().getAttribute('value')
     await reader.post(`/ban-truc/tin/${id}/mo`, { token: token ?? '', lydo: 'assigned', ghichu: 'được giao xem' })
@@ -162,7 +168,7 @@ async function openAddresses(
   strings: readonly string[],
   paths: (asked: string) => string[],
 ): Promise<void> {
-  for (const string of strings.slice(0, IN_ADDRESSES)) {
+  for (const string of strings.slice(0, Math.min(IN_ADDRESSES, Math.ceil(strings.length / 6)))) {
     for (const path of paths(encodeURIComponent(cutToAddress(string)))) await reader.open(path)
   }
 }
