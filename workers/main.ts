@@ -1,33 +1,17 @@
 import { makeChannels } from '../bots/index.ts'
 import { loadConfig, openChannelSettings } from '../src/config.ts'
 import { AppError } from '../src/domain/errors.ts'
-import { isUnreachable } from '../src/storage/db.ts'
+import { runProcess, tellOperator } from '../src/run-process.ts'
 import { startWorker } from './worker.ts'
 
 const config = loadConfig(process.env)
-if (config.databaseAddress === null) throw new AppError('bad-config', 'DATABASE_ADDRESS: needed')
-try {
-  const worker = await startWorker(config, {
-    databaseAddress: config.databaseAddress,
+const { databaseAddress } = config
+if (databaseAddress === null) throw new AppError('bad-config', 'DATABASE_ADDRESS: needed')
+await runProcess('worker', () =>
+  startWorker(config, {
+    databaseAddress,
     channels: makeChannels(openChannelSettings(config)),
     now: () => new Date(),
-    log: (line) => process.stderr.write(`${line}\n`),
-  })
-  process.send?.({ ready: '' })
-
-  let isStopping = false
-  const stop = (): void => {
-    if (isStopping) return
-    isStopping = true
-    void worker.close().then(() => process.exit(0))
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  // The launcher is gone: nobody would stop this process any more.
-  process.on('disconnect', stop)
-} catch (error) {
-  // Whoever keeps this process running starts it again; a stack would tell an operator less than the sentence.
-  if (!(error instanceof AppError) && !isUnreachable(error)) throw error
-  process.stderr.write(`worker: ${error instanceof AppError ? error.message : 'the database does not answer yet'}\n`)
-  process.exit(1)
-}
+    log: tellOperator,
+  }),
+)

@@ -114,6 +114,8 @@ export function makeRedisEngine(settings: EngineSettings): QueueEngine {
   // BullMQ copies a client for each worker, and waits for ever to say goodbye to a Redis that is away.
   const keep = (client: RedisClient): RedisClient => {
     clients.push(client)
+    // BullMQ stops listening before the connection is shut; a last error that nobody hears would end the process.
+    client.on('error', () => {})
     const duplicate = client.duplicate.bind(client)
     client.duplicate = (...options) => keep(duplicate(...options))
     return client

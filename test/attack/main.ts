@@ -1,6 +1,7 @@
 /** `npm run attack`: every promise of the line, attacked; at most 20 minutes. Exit code 1 on any finding. */
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readOrder, seedOption } from '../support/order.ts'
+import { closeGrounds } from './ground.ts'
 import type { Outcome } from './outcome.ts'
 import { RUNS, type Run } from './runs.ts'
 
@@ -12,39 +13,25 @@ const LIMIT_MINUTES = 20
 const FINDINGS_SHOWN = 40
 const LETTERS_SHOWN = 600
 
-const options = z.object({
-  seed: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .default(Date.now() % 2_147_483_647),
-  only: z
-    .string()
-    .transform((names) => names.split(','))
-    .refine((names) => names.every((name) => RUNS.some((run) => run.name === name)), 'no run of that name')
-    .optional(),
-  quick: z.boolean().default(false),
-  'without-scanners': z.boolean().default(false),
-  help: z.boolean().default(false),
-})
-
-const text = { type: 'string' } as const
-const flag = { type: 'boolean' } as const
-const { values } = parseArgs({
-  options: { seed: text, only: text, quick: flag, 'without-scanners': flag, help: flag },
-})
-const parsed = options.safeParse(values)
-if (!parsed.success || parsed.data.help) {
-  const problems = parsed.error?.issues.map(({ path, message }) => `${path.join()}: ${message}`) ?? []
-  process.stderr.write(`${[...problems, HELP].join('\n')}\n`)
-  process.exit(parsed.success ? 0 : 2)
-}
-const { seed, only, quick: isQuick } = parsed.data
+const names = z
+  .string()
+  .transform((list) => list.split(','))
+  .refine((list) => list.every((name) => RUNS.some((run) => run.name === name)), 'no run of that name')
+const order = readOrder(
+  HELP,
+  z.object({
+    seed: seedOption,
+    only: names.optional(),
+    quick: z.boolean().default(false),
+    'without-scanners': z.boolean().default(false),
+  }),
+  ['quick', 'without-scanners'],
+)
+const { seed, only, quick: isQuick } = order
 const log = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const wanted = RUNS.filter(({ name }) => only === undefined || only.includes(name)).filter(
-  ({ isScanner }) => !isScanner || !parsed.data['without-scanners'],
+  ({ isScanner }) => !isScanner || !order['without-scanners'],
 )
 log(`seed ${seed}`)
 const began = performance.now()
@@ -71,15 +58,18 @@ for (const { name } of RUNS.filter((run) => run.isScanner && !wanted.includes(ru
 const found = table.reduce((sum, { outcome }) => sum + outcome.findings.length, 0)
 log(`\n${table.length} runs, ${found} findings, ${((performance.now() - began) / 60_000).toFixed(1)} minutes`)
 // A run that was ended has left servers behind, and work that would keep us waiting.
-await (await import('./ground.ts')).closeGrounds()
+await closeGrounds()
 process.exit(found === 0 ? 0 : 1)
 
 /** The outcome, or a finding in its place: a run that fails or hangs has proved nothing. */
 async function within(limitMs: number, work: () => Promise<Outcome>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Outcome>((resolve) => {
-    const minutes = (limitMs / 60_000).toFixed(1)
-    timer = setTimeout(() => resolve({ tried: 'not ended', findings: [`not done after ${minutes} minutes`] }), limitMs)
+    timer = setTimeout(() => {
+      resolve({ tried: 'not ended', findings: [`not done after ${(limitMs / 60_000).toFixed(1)} minutes`] })
+      // What it goes on doing would slow the runs after it.
+      void closeGrounds()
+    }, limitMs)
   })
   try {
     return await Promise.race([work(), late])

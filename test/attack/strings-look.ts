@@ -28,17 +28,21 @@ export interface Reader {
   page: Page
 }
 
+/** The window of a page, with what was put there. */
+interface TrappedWindow extends Record<string, unknown> {
+  __told(what: string): Promise<void>
+  location: Location
+  document: Document
+}
+
 /** Before any script of a page: whatever tries to run or to break the policy tells of itself. */
 function setTraps(): void {
-  // biome-ignore lint/suspicious/noExplicitAny: the window of a page, with what was put there
-  const page = globalThis as any
+  const page = globalThis as unknown as TrappedWindow
   const tell = (what: string): void => void page.__told(`${what} at ${page.location.pathname}`)
   page.__trap = () => tell('a script ran')
   for (const name of ['alert', 'confirm', 'prompt']) page[name] = () => tell(`${name} was called`)
-  page.document.addEventListener(
-    'securitypolicyviolation',
-    (event: { violatedDirective: string; blockedURI: string; sample: string }) =>
-      tell(`the policy was broken: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+  page.document.addEventListener('securitypolicyviolation', (event) =>
+    tell(`the policy was broken: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
   )
 }
 
@@ -53,7 +57,9 @@ export async function openLooking(address: string, strings: readonly string[]): 
 
   const look = async (page: Page, where: string): Promise<void> => {
     pages += 1
-    for (const width of WIDTHS) {
+    // From the width it has to the other: one change of size a page.
+    const now = page.viewportSize()?.width
+    for (const width of WIDTHS.toSorted((a) => (a === now ? -1 : 1))) {
       await page.setViewportSize({ width, height: HEIGHT })
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       if (wide > width) findings.add(`${where}: ${wide} px wide in a window of ${width}`)

@@ -1,6 +1,6 @@
 /** `npm run chaos`: proof of no loss (security reference). Exit code 1 and the folder of the history on any failure. */
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readOrder, seedOption } from '../support/order.ts'
 import type { Engine } from './plan.ts'
 import { runChaos } from './run.ts'
 
@@ -12,28 +12,15 @@ const HELP = 'npm run chaos -- [--seed N] [--messages 10000] [--kills 60] [--eng
  */
 const PER_SECOND = 28
 
-const options = z.object({
-  seed: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(2_147_483_647)
-    .default(Date.now() % 2_147_483_647),
-  messages: z.coerce.number().int().min(1).max(100_000).default(10_000),
-  kills: z.coerce.number().int().min(0).max(10_000).default(60),
-  engine: z.enum(['postgres', 'redis', 'both']).default('both'),
-})
-
-const text = { type: 'string' } as const
-const { values } = parseArgs({ options: { seed: text, messages: text, kills: text, engine: text } })
-const parsed = options.safeParse(values)
-if (!parsed.success) {
-  process.stderr.write(
-    `${HELP}\n${parsed.error.issues.map(({ path, message }) => `${path.join()}: ${message}`).join('\n')}\n`,
-  )
-  process.exit(2)
-}
-const { engine, ...order } = parsed.data
+const { engine, ...order } = readOrder(
+  HELP,
+  z.object({
+    seed: seedOption,
+    messages: z.coerce.number().int().min(1).max(100_000).default(10_000),
+    kills: z.coerce.number().int().min(0).max(10_000).default(60),
+    engine: z.enum(['postgres', 'redis', 'both']).default('both'),
+  }),
+)
 const engines: readonly Engine[] = engine === 'both' ? ['postgres', 'redis'] : [engine]
 const log = (line: string): void => void process.stdout.write(`${line}\n`)
 const stopping = new AbortController()

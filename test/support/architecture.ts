@@ -27,10 +27,17 @@ const SIGN_IN = ['@node-rs/argon2', '@simplewebauthn/server', 'otpauth']
 /** The table "Who may import whom" of the house style, with what has been decided since beside the line. */
 const RULES: Readonly<Record<string, Rule>> = {
   'src/config.ts': { may: ['src/domain/'], packages: ['zod'], mayUseNode: true },
+  // How each of our processes starts, stops, and says why it cannot: for main files alone, like the settings.
+  'src/run-process.ts': { may: ['src/domain/', 'src/storage/'], packages: [], mayUseNode: true },
   'src/domain/': { may: [], packages: ['zod'], mayUseNode: false },
   'src/data/': { may: ['src/domain/'], packages: ['zod'], mayUseNode: true },
   // "Pure but for loading their data": hence node.
-  'src/understand/': { may: ['src/domain/', 'src/data/'], packages: ['zod'], mayUseNode: true },
+  // Numbers and addresses are judged by libraries that know all countries' plans and all endings.
+  'src/understand/': {
+    may: ['src/domain/', 'src/data/'],
+    packages: ['zod', 'libphonenumber-js', 'tldts'],
+    mayUseNode: true,
+  },
   // Names of places are compared in the views that all matching uses: one normaliser.
   'src/gazetteer/': { may: ['src/domain/', 'src/data/', 'src/understand/'], packages: ['zod'], mayUseNode: true },
   // bullmq only in migrate.ts, for the queue's own tables.
@@ -103,6 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 /** Entry files load the settings; a command is one too. Everyone else is handed what it needs. */
 const IS_ENTRY = /(^|\/)(main|ingress|migrate)\.ts$|^src\/cli\//
 const MAY_READ_ENVIRONMENT = /(^|\/)(main|migrate)\.ts$|^src\/(config\.ts$|cli\/)/
+const IS_MAIN = /^(workers|src\/vault|src\/server)\/main\.ts$/
 /** What both the edge and Node run. */
 const IS_WEB_STANDARD = /^bots\/[^/]+\/(verify|parse)\.ts$/
 /** Verbs with which a page may read; all else goes through `flow`, which opens transactions and writes audit lines. */
@@ -158,9 +166,9 @@ function judge(one: Import): string[] {
     if (writes.length > 0 || isAll) return [`web reads storage only: ${writes.join(', ') || 'everything'} of ${target}`]
   }
   const allowed = [...rule.may, ...(one.isTypeOnly ? (rule.mayType ?? []) : []), partOf(from)]
+  if (target === 'src/run-process.ts') return IS_MAIN.test(from) ? [] : ['only main files run a process']
   // Config may be named as a type by whoever is handed a piece of it.
-  if (target === 'src/config.ts' && (one.isTypeOnly || from === 'workers/main.ts' || from === 'src/vault/main.ts'))
-    return []
+  if (target === 'src/config.ts' && (one.isTypeOnly || IS_MAIN.test(from))) return []
   return allowed.some((beginning) => target.startsWith(beginning)) ? [] : [`may not import ${target}`]
 }
 
