@@ -111,6 +111,12 @@ const environment = z.object({
     .describe(
       'JSON file that changes how long closed tips are kept: {"periods": {"no-offence": {"content": "P24M", "identityDays": 60}}, "rules": [{"id": "…", "dispositions": ["…"], "categories": ["…"], "retention": "criminal"}], "strayDays": 30}; see src/data/retention.ts',
     ),
+  LEARN_HOUR: z
+    .union([z.literal('off'), z.coerce.number().int().min(0).max(23)])
+    .default(2)
+    .describe(
+      'Hour of the day in Viet Nam at which models are refitted with what officers corrected; off for never, and no first model a minute after the start',
+    ),
   POLLING: z
     .stringbool()
     .default(false)
@@ -224,6 +230,7 @@ function shape(env: Environment) {
       quietMs: env.QUIET_SECONDS * 1_000,
       requeueMs: env.REQUEUE_SECONDS * 1_000,
       isPolling: env.POLLING,
+      learnHour: env.LEARN_HOUR === 'off' ? null : env.LEARN_HOUR,
     }),
     channels: Object.freeze({
       telegram: env.TELEGRAM_BOT_TOKEN

@@ -13,16 +13,18 @@ import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { makeRetention } from '../src/flow/retain.ts'
+import { type CopyWanted, findCopies } from '../src/storage/copies.ts'
+import { countReviews } from '../src/storage/corrections.ts'
 import { openPool } from '../src/storage/db.ts'
 import { listConversationsOf } from '../src/storage/events.ts'
 import { listen } from '../src/storage/notify.ts'
 import { ANY_LANE, finishOutbox, URGENT_LANE } from '../src/storage/outbox.ts'
 import { urlForRole } from '../src/storage/roles.ts'
-import { type CopyWanted, findCopies } from '../src/storage/tips.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../src/storage/units.ts'
-import { analyse } from '../src/understand/analyse.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
 import { watchModels } from '../src/understand/model/store.ts'
+import { makeUnderstand } from '../src/understand/reader.ts'
+import { watchSelfWords } from '../src/understand/self-id/store.ts'
 import { refuseIfVaultIsOpen } from '../src/vault/account.ts'
 import { openVaultClient } from '../src/vault/client.ts'
 import { makeContentSealer } from '../src/vault/content.ts'
@@ -35,6 +37,7 @@ import type { Vault } from '../src/vault/vault.ts'
 import { watchVaultPublicKey } from '../src/vault/vault-keys.ts'
 import { openCheckpointLog, startCheckpoints } from './checkpoints.ts'
 import { layLanes, queueOf, type Task } from './lanes.ts'
+import { startLearning } from './learn.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
 import { startPolling } from './poll.ts'
@@ -88,28 +91,39 @@ export async function startWorker(
   const content = makeContentSealer(await readContentKeys(config.keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
   const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
-  const models = watchModels(path.join(config.home, 'models'), onError)
+  const modelsFolder = path.join(config.home, 'models')
+  const models = watchModels(modelsFolder, onError)
+  const understand = makeUnderstand(models.current)
+  const selfWords = watchSelfWords(modelsFolder, onError)
   const queries = {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(db, wanted)),
     countActiveOfficers: gather((unitCodes: readonly string[]) => countActiveOfficers(db, unitCodes)),
     countClearedOfficers: gather((unitCodes: readonly string[]) => countClearedOfficers(db, unitCodes)),
   }
-  const stages = (parts.makeStages ?? makeStages)(units, queries, models.current)
+  const stages = (parts.makeStages ?? makeStages)(units, queries, understand)
 
   const converse = makeConverse({
     db,
     content,
     pseudonyms,
-    understanding: parts.understanding ?? { analyse, answerQuestion: findAnswerText },
+    understanding: parts.understanding ?? { analyse: understand, answerQuestion: findAnswerText },
     render: makeRender({
       unitName: config.web.unitName,
       formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
     }),
     quietMs: config.worker.quietMs,
+    countReviews,
     now,
   })
-  const triage = makeTriage({ db, findingsDb: cachePool.db, content, stages, homeProvince: config.homeProvince })
+  const triage = makeTriage({
+    db,
+    findingsDb: cachePool.db,
+    content,
+    stages,
+    homeProvince: config.homeProvince,
+    findSelfWords: selfWords.find,
+  })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   const deliver = makeDeliver({
@@ -235,9 +249,21 @@ export async function startWorker(
     onError,
   })
 
+  const learning = startLearning({
+    db,
+    content,
+    folder: modelsFolder,
+    hour: config.worker.learnHour,
+    now,
+    log,
+    onError,
+  })
+
   return {
     async close() {
       models.close()
+      selfWords.close()
+      await learning.close()
       await retention.close()
       await epochKeys.close()
       await polling.close()

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Config, loadConfig, openChannelSettings } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
+import { countReviews } from '../storage/corrections.ts'
 import { openPool } from '../storage/db.ts'
 import { countOutbox } from '../storage/outbox.ts'
 import { type RolePasswords, RUNTIME_ROLES, urlForRole } from '../storage/roles.ts'
@@ -16,7 +17,9 @@ import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
 import { checkBackup } from './doctor-backup.ts'
 import { checkClearances } from './doctor-clearances.ts'
+import { checkModel } from './doctor-model.ts'
 import { checkRedis } from './doctor-redis.ts'
+import { checkScope } from './doctor-scope.ts'
 import { checkVault, isVaultClosed } from './doctor-vault.ts'
 import { asOwner } from './owner-db.ts'
 
@@ -64,6 +67,7 @@ export const doctor: Command = {
       )
       if (database) await checkDatabase(config, database, report).finally(() => database.stop())
       if (config.redisUrl) report({ what: 'redis', ...(await checkRedis(config.redisUrl.reveal())) })
+      report({ what: 'model', ...checkModel(config.home) })
       await checkChannels(config, report)
     }
     const broken = findings.filter((finding) => finding.state === 'broken').length
@@ -190,6 +194,7 @@ async function checkWork(
         detail: `BullMQ on ${config.redisUrl ? 'Redis' : 'Postgres'}, schema in Postgres in place`,
       }
     })
+    report({ what: 'out of scope', ...(await checkScope(pool.db, countReviews)) })
     const { waiting, parked } = await countOutbox(pool.db)
     report({
       what: 'work',

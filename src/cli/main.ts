@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   vault: async () => (await import('./vault.ts')).vaultCommand,
   audit: async () => (await import('./audit.ts')).audit,
   unseal: async () => (await import('./unseal.ts')).unseal,
+  model: async () => (await import('./model.ts')).model,
   train: async () => (await import('./train.ts')).train,
   evaluate: async () => (await import('./evaluate.ts')).evaluate,
   retention: async () => (await import('./retention.ts')).retention,

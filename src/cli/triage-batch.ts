@@ -4,13 +4,15 @@ import { makeTriage } from '../../workers/triage/triage.ts'
 import { newId } from '../domain/ids.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import { makeReceive } from '../flow/receive.ts'
+import { type CopyWanted, findCopies } from '../storage/copies.ts'
 import { type Db, openPool } from '../storage/db.ts'
 import { findByUpdate, settleEvents } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
 import { urlForRole } from '../storage/roles.ts'
-import { type CopyWanted, createTips, findCopies } from '../storage/tips.ts'
+import { createTips } from '../storage/tips.ts'
 import { listUnits } from '../storage/units.ts'
 import type { Classifier } from '../understand/model/classifier.ts'
+import { makeUnderstand } from '../understand/reader.ts'
 import { type ContentSealer, makeContentSealer } from '../vault/content.ts'
 import { readContentKeys } from '../vault/content-keys.ts'
 import { makeIdentitySealer } from '../vault/identity.ts'
@@ -32,7 +34,7 @@ export async function runBatch(parts: {
   ownerUrl: string
   keysFolder: string
   homeProvince: string
-  /** Null: rules alone judge the category. */
+  /** Null: rules alone judge. */
   classifier: Classifier | null
   progress(done: number, total: number): void
 }): Promise<{ lines: (OutputLine | BadLine)[]; badCount: number }> {
@@ -82,7 +84,11 @@ async function openRun(parts: {
     countClearedOfficers: async () => 1,
   }
   const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
-  const stages = makeStages(units, queries, () => parts.classifier)
+  const stages = makeStages(
+    units,
+    queries,
+    makeUnderstand(() => parts.classifier),
+  )
   const triage = makeTriage({ db, findingsDb: db, content, stages, homeProvince: parts.homeProvince })
   const idOfTip = new Map<string, string>()
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import { makeClassifier } from '../understand/model/classifier.ts'
-import { loadNewestModel } from '../understand/model/store.ts'
+import { loadModelInUse } from '../understand/model/store.ts'
 import type { Command } from './command.ts'
 import { withThrowawayDatabase } from './throwaway-database.ts'
 import { runBatch } from './triage-batch.ts'
@@ -24,7 +24,7 @@ export const triage: Command = {
     }
     const input = await readInput(values.in)
     const config = loadConfig(env)
-    const model = loadNewestModel(path.join(config.home, 'models'))
+    const model = loadModelInUse(path.join(config.home, 'models'))
     const classifier = model === null ? null : makeClassifier(model)
     const progress = process.stderr.isTTY ? showProgress : () => {}
     const { lines, badCount } = await withThrowawayDatabase(config, (ownerUrl, keysFolder) =>

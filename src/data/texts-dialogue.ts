@@ -185,6 +185,10 @@ export const DIALOGUE_TEXTS = {
     vi: 'Kênh này chỉ tiếp nhận thông tin về tội phạm, vi phạm về an ninh, trật tự và nguy cơ mất an toàn. Nội dung Anh/Chị gửi không thuộc phạm vi đó nên hệ thống không ghi nhận và không lưu. Nếu có hành vi cụ thể gây nguy hiểm cho người hoặc tài sản, xin cho biết việc gì, ở đâu, khi nào.',
     en: 'This line only takes information on crimes, breaches of public order and safety hazards. Your message is outside that, so it is not recorded or kept. If there is a concrete act that endangers people or property, tell us what, where and when.',
   },
+  surrender: {
+    vi: 'Anh/Chị đã làm điều đúng khi nhắn tới đây. Anh/Chị có thể đến công an xã, phường nơi gần nhất, ngày hay đêm đều có người tiếp nhận, hoặc gọi 113 để được hướng dẫn. Nếu có người bị thương, xin gọi ngay 115. Anh/Chị không cần kể chi tiết tại đây, cán bộ trực ban sẽ đọc và trả lời.',
+    en: 'You did right to write here. You can go to the nearest commune or ward police, day or night, or call 113 and ask how. If anyone is hurt, call 115 now. There is no need to tell the details here; a duty officer will read this and answer.',
+  },
   // said when an officer closes it: until its content is destroyed, nobody may say that nothing is kept
   'closed-out-of-scope': {
     vi: 'Kênh này chỉ tiếp nhận thông tin về tội phạm, vi phạm về an ninh, trật tự và nguy cơ mất an toàn. Nội dung Anh/Chị gửi không thuộc phạm vi đó nên đã được đóng. Nếu có hành vi cụ thể gây nguy hiểm cho người hoặc tài sản, xin cho biết việc gì, ở đâu, khi nào.',

@@ -15,6 +15,7 @@ export type IdKind =
   | 'usd'
   | 'exc'
   | 'del'
+  | 'cor'
 
 /** `tip_` and a UUIDv7 (RFC 9562): sortable by time of making, recognisable in a log. */
 export function newId(kind: IdKind, nowMs: number = Date.now()): string {

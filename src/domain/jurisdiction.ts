@@ -33,6 +33,8 @@ export interface RouteFacts {
   urgency: Urgency
   callNow: boolean
   aboutPolice: boolean
+  /** No more than a doubt of the machine's; a person decides. */
+  isPoliceDoubted: boolean
   /** The police complained about are of the province or above: then the ministry's inspectorate answers. */
   isAboutProvince: boolean
   commune: string | null
@@ -43,6 +45,7 @@ export type RouteReason =
   | 'place'
   | 'specialist'
   | 'about-police'
+  | 'police-doubted'
   | 'place-unknown'
   | 'category-unknown'
   | 'danger-now'
@@ -72,7 +75,7 @@ const MINISTRY_INSPECTORATE = 'X05'
 
 /**
  * Whom a tip goes to first and who is told. Never the unit complained about: a complaint about police goes to the
- * inspectorate and to no unit below the province. `homeProvince` stands in where no province is known.
+ * inspectorate and to no unit below the province; what may be one goes before the province's duty desk first. `homeProvince` stands in where no province is known.
  */
 export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitDirectory, homeProvince: string): Route {
   const province = facts.province ?? homeProvince
@@ -86,7 +89,10 @@ export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitD
   if (rule?.first === 'nobody' && !facts.callNow) {
     return { primary: null, also: rule.also.map((role) => ({ unit: units.codeOf(role, province), reason: 'partner' })) }
   }
-  const primary = findPrimary(facts, rule, units, province)
+  const found = findPrimary(facts, rule, units, province)
+  // Danger goes the shortest way; a doubt of the machine's must not hold it up.
+  const isHeldUp = facts.isPoliceDoubted && !facts.callNow && found.unit === facts.commune
+  const primary: Recipient = isHeldUp ? { unit: units.codeOf(DUTY_DESK, province), reason: 'police-doubted' } : found
   const also: Recipient[] = []
   const tell = (role: string | null, reason: RouteReason): void => {
     if (!role) return
@@ -96,7 +102,7 @@ export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitD
     }
   }
   if (facts.callNow) tell(COMMAND_CENTRE, 'danger-now')
-  if (rule?.first === 'commune' && (facts.urgency === 'critical' || facts.urgency === 'high')) {
+  if (!isHeldUp && rule?.first === 'commune' && (facts.urgency === 'critical' || facts.urgency === 'high')) {
     tell(rule.department, 'gravity')
   }
   return { primary, also }

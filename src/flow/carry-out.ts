@@ -15,6 +15,7 @@ import {
   writeOutbox,
 } from '../storage/outbox.ts'
 import { restrictTips } from '../storage/restricted.ts'
+import { countSpam, dropOutOfScope } from '../storage/scope.ts'
 import { createTips, reviseTips } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { stateRecord } from '../vault/records.ts'
@@ -53,6 +54,15 @@ export async function carryOut(
     'event',
     turns.flatMap((turn) => [...turn.settled.keys()]),
   )
+  // Late: the day's number is one row for all, and whoever has raised it keeps the others waiting.
+  await dropOutOfScope(
+    tx,
+    turns.flatMap(({ dropped }) => dropped),
+  )
+  await countSpam(
+    tx,
+    turns.flatMap(({ spam }) => spam),
+  )
   await endTheirContacts(tx, turns, now)
 }
 
@@ -76,7 +86,7 @@ async function fileTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
     tx,
     filed.map(({ tip }) => ({
       topic: 'tip',
-      lane: tip.callNow || hastened.has(tip.id) ? URGENT_LANE : tip.channel,
+      lane: tip.urgency !== 'normal' || hastened.has(tip.id) ? URGENT_LANE : tip.channel,
       ref: tip.id,
     })),
   )

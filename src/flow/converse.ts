@@ -5,11 +5,13 @@ import type { Db, Tx } from '../storage/db.ts'
 import { listLastAnswers } from '../storage/decisions.ts'
 import { listFiledOf, listWaiting, settleEvents } from '../storage/events.ts'
 import { finishOutbox, writeOutbox } from '../storage/outbox.ts'
+import { hasOpenTip } from '../storage/scope.ts'
 import { createTips } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import { carryOut } from './carry-out.ts'
 import type { Understanding } from './hear.ts'
+import { mayDestroy } from './scope-gate.ts'
 import { type Known, MODE_OF_CHANNEL, makeTurns, type Render, type Turn } from './turn.ts'
 
 export interface Converse {
@@ -38,6 +40,8 @@ export function makeConverse(parts: {
   understanding: Understanding
   render: Render
   quietMs: number
+  /** Tips of this installation whose category officers judged without seeing the machine's; without it, none. */
+  countReviews?: (db: Db) => Promise<number>
   now: () => Date
 }): Converse {
   const { db, content, now } = parts
@@ -59,6 +63,8 @@ export function makeConverse(parts: {
         answeredAt: await listLastAnswers(tx, begun.flatMap(tipOf)),
         listFiled: (conversationId) => listFiledOf(tx, conversationId, EDITABLE_MAX),
         findWithdrawable: (conversationId) => findWithdrawable(tx, conversationId),
+        mayDrop: async (conversationId) =>
+          mayDestroy((await parts.countReviews?.(tx)) ?? 0) && !(await hasOpenTip(tx, conversationId)),
       }
       for (const turn of begun) {
         for (const event of waiting.get(turn.conversation.id) ?? []) await turns.hearEvent(turn, event, known)

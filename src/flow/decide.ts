@@ -1,65 +1,22 @@
 import { newId } from '../domain/ids.ts'
-import { mayHoldComplaint, type UnitDirectory } from '../domain/jurisdiction.ts'
-import { mayFollow, type TipStatus, type Urgency } from '../domain/tip.ts'
+import { mayHoldComplaint } from '../domain/jurisdiction.ts'
+import { mayFollow, type TipStatus } from '../domain/tip.ts'
 import { assignUnits, endAssignments } from '../storage/assignments.ts'
-import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
-import type { Db, Tx } from '../storage/db.ts'
-import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
-import { notifyDesk, notifyThread } from '../storage/notify.ts'
-import { changeTip, raiseVersion, type Tip, type TipChange } from '../storage/tips.ts'
+import type { AuditAction } from '../storage/audit.ts'
+import type { Db } from '../storage/db.ts'
+import type { DecisionKind } from '../storage/decisions.ts'
+import { notifyDesk } from '../storage/notify.ts'
+import type { Tip, TipChange } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
-import { assignmentRecord, decisionRecord } from '../vault/records.ts'
-import { type CurrentOfficer, findOwn, type NotFound, onTip, type SignedOut } from './desk.ts'
-import { mayDecide } from './may-decide.ts'
+import { assignmentRecord } from '../vault/records.ts'
+import { type Correct, makeCorrect } from './correct.ts'
+import { type DeskRules, makeDeskAct, type Outcome } from './desk-act.ts'
+import type { ChooseForReview } from './review.ts'
 import { say } from './say.ts'
-import { hasCleared, sealOff } from './seal-off.ts'
-import { makeWake } from './wake.ts'
-
-/** Why an act is refused; the page says it in words. */
-export type Refusal =
-  | SignedOut
-  | NotFound
-  | {
-      ok: false
-      reason:
-        | 'unknown-category'
-        | 'unknown-unit'
-        | 'same-unit'
-        | 'unknown-disposition'
-        | 'reason-missing'
-        | 'text-missing'
-        | 'text-too-long'
-        | 'closed'
-        | 'not-holder'
-        | 'about-police'
-        | 'nobody-cleared'
-        | 'unknown-retention'
-        | 'not-commander'
-        | 'changed'
-    }
-
-/** `isGone`: by what was done the officer no longer sees the tip. */
-export type Outcome = { ok: true; isGone?: boolean } | Refusal
-
-/** What was done, and the row that records it: written when everything else is. */
-type Done = { ok: true; isGone?: boolean; audit?: AuditEntry } | Refusal
-
-/** The words and lists an officer's decision is checked against. */
-export interface DeskRules {
-  isCategory(code: string): boolean
-  isUnit(code: string): boolean
-  units: UnitDirectory
-  isDisposition(code: string): boolean
-  /** The category's urgency is not taken over: only what the officer changes changes. */
-  isRestricted(category: string | null): boolean
-  /** What the citizen is told when the tip is closed with this disposition; null for nothing. */
-  closingText(disposition: string, tipCode: string | null): string | null
-}
+import { hasCleared } from './seal-off.ts'
 
 /** `version` is the one the officer saw: if the tip changed since, the act answers `changed` and nothing happens. */
-export interface Decide {
-  correctCategory(token: string, tipId: string, version: number, category: string): Promise<Outcome>
-  correctUrgency(token: string, tipId: string, version: number, urgency: Urgency): Promise<Outcome>
+export interface Decide extends Correct {
   /** Moves the tip to another unit; from then on the sender's unit no longer sees it. */
   transfer(token: string, tipId: string, version: number, unitCode: string, reason: string): Promise<Outcome>
   answer(token: string, tipId: string, text: string, requestKey: string): Promise<Outcome>
@@ -73,106 +30,20 @@ export interface Decide {
 export const ANSWER_LENGTH_MAX = 1_800
 const REASON_LENGTH_MIN = 5
 
-export function makeDecide(parts: { db: Db; content: ContentSealer; rules: DeskRules; now: () => Date }): Decide {
-  const { db, content, rules } = parts
-  const wake = makeWake(db)
-
-  const act = async (
-    token: string,
-    tipId: string,
-    version: number | null,
-    work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<Done>,
-  ): Promise<Outcome> => {
-    const outcome: Outcome = await onTip(
-      db,
-      token,
-      tipId,
-      async (tx, officer, tip): Promise<Outcome> => {
-        if (version !== null && tip.version !== version) return { ok: false, reason: 'changed' }
-        if (version !== null && !mayDecide(officer, tip, await findOwn(tx, officer, tip))) {
-          return { ok: false, reason: 'not-holder' }
-        }
-        const done = await work(tx, officer, tip)
-        if (!done.ok) return done
-        if (done.audit) await writeAudit(tx, done.audit)
-        return done.isGone ? { ok: true, isGone: true } : { ok: true }
-      },
-      { lock: true },
-    )
-    // An answer waits in the outbox.
-    if (outcome.ok) wake()
-    return outcome
-  }
-
-  /** What every decision leaves behind: the change, the decision, a word to the desks, and the audit row to be written. */
-  const settle = async (
-    tx: Tx,
-    officer: CurrentOfficer,
-    tip: Tip,
-    decision: {
-      kind: DecisionKind
-      before: string | null
-      after: string | null
-      note?: string
-      action: AuditAction
-      change: TipChange
-    },
-  ): Promise<{ ok: true; id: string; audit: AuditEntry }> => {
-    const id = newId('dec')
-    await changeTip(tx, tip.id, decision.change)
-    const version = await raiseVersion(tx, tip.id)
-    await recordDecision(tx, {
-      id,
-      tipId: tip.id,
-      officerId: officer.id,
-      unitCode: officer.unitCode,
-      kind: decision.kind,
-      before: decision.before,
-      after: decision.after,
-      note: decision.note ? content.seal(decisionRecord(id), decision.note) : null,
-    })
-    const units = [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])]
-    await notifyDesk(
-      tx,
-      units.map((unit) => ({ unit, tip: tip.id, version, isRestricted: tip.restricted })),
-    )
-    await notifyThread(tx, [tip.conversationId])
-    const audit: AuditEntry = {
-      action: decision.action,
-      officerId: officer.id,
-      unitCode: officer.unitCode,
-      objectId: tip.id,
-      detail: { kind: decision.kind, before: decision.before, after: decision.after, decision: id },
-    }
-    return { ok: true, id, audit }
-  }
+export function makeDecide(parts: {
+  db: Db
+  content: ContentSealer
+  rules: DeskRules
+  /** As in `flow/look.ts`. */
+  chooseForReview?: ChooseForReview
+  now: () => Date
+}): Decide {
+  const { content, rules } = parts
+  const desk = makeDeskAct(parts)
+  const { act, settle } = desk
 
   return {
-    correctCategory: (token, tipId, version, category) =>
-      act(token, tipId, version, async (tx, officer, tip) => {
-        if (!rules.isCategory(category)) return { ok: false, reason: 'unknown-category' }
-        const done = await settle(tx, officer, tip, {
-          kind: 'category',
-          before: tip.category,
-          after: category,
-          action: 'tip.correct',
-          change: { category },
-        })
-        if (tip.restricted || !rules.isRestricted(category)) return done
-        await sealOff(tx, officer, tip, rules.units)
-        return { ...done, isGone: !officer.isCleared }
-      }),
-
-    correctUrgency: (token, tipId, version, urgency) =>
-      act(token, tipId, version, async (tx, officer, tip) => {
-        return settle(tx, officer, tip, {
-          kind: 'urgency',
-          before: tip.urgency,
-          after: urgency,
-          action: 'tip.correct',
-          change: { urgency },
-        })
-      }),
+    ...makeCorrect({ content, rules, desk, chooseForReview: parts.chooseForReview ?? (() => false) }),
 
     transfer: (token, tipId, version, unitCode, reason) =>
       act(token, tipId, version, async (tx, officer, tip) => {

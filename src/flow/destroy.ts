@@ -2,6 +2,7 @@ import { type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
 import { eraseTips } from '../storage/erase.ts'
 import { listRecorded, lockErasable, noteErased, recordDeletions } from '../storage/retention.ts'
+import { markTipsOutOfScope } from '../storage/scope.ts'
 import type { DeletionLog, LoggedDeletion } from './deletion-log.ts'
 
 /** The epoch keys of a folder, as retention needs them. */
@@ -48,6 +49,7 @@ export function makeDestroyer(parts: {
       const at = now()
       await eraseTips(tx, [...ids])
       await noteErased(tx, [...ids], at)
+      await markTipsOutOfScope(tx, [...ids])
       await recordDeletions(tx, doomed, at)
       await writeAudit(tx, ...doomed.map((deletion) => entryOf('tip.erased', deletion)))
     })

@@ -1,9 +1,11 @@
 import { wordsOf } from '../domain/compose.ts'
-import type { Heard } from '../domain/conversation/step.ts'
+import type { Heard } from '../domain/conversation/stepped.ts'
 import { isStickerAlone } from '../domain/media.ts'
 import type { InboundContent } from '../domain/message.ts'
 import type { Analysis } from '../understand/analysis.ts'
 import { isRestricted } from '../understand/restricted.ts'
+import { isBeyondDoubt } from '../understand/scope.ts'
+import { isSurrender } from '../understand/surrender.ts'
 
 /** What the dialogue needs of the analysis of one text. */
 export interface Understanding {
@@ -54,5 +56,7 @@ export function hear(
     isRestricted: isRestricted(analysis),
     language: analysis.language === 'en' ? 'en' : 'vi',
     faq: analysis.kind === 'question' ? understanding.answerQuestion(text) : null,
+    isOutOfScope: isBeyondDoubt(text, analysis),
+    isSurrender: isSurrender(analysis),
   }
 }

@@ -1,5 +1,6 @@
 import { composeText, type TipText } from '../domain/compose.ts'
 import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
+import { COVER_SIGN } from '../domain/cover.ts'
 import { attachmentsOf, isKept, type MediaFailure } from '../domain/media.ts'
 import type { Attachment, InboundContent } from '../domain/message.ts'
 import type { Holder } from '../storage/assignments.ts'
@@ -12,6 +13,7 @@ import { listFindings } from '../storage/findings.ts'
 import { listMedia, type Media } from '../storage/media.ts'
 import { type HiddenWaiting, listHiddenWaiting } from '../storage/restricted.ts'
 import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.ts'
+import { type FindSelfWords, findByRules } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import {
   assignmentRecord,
@@ -23,14 +25,16 @@ import {
   mediaRecord,
 } from '../vault/records.ts'
 import { readAboutFile } from './about-file.ts'
+import { coverEssence, coverFinding, coverWords } from './cover-words.ts'
 import { asOfficer, type CurrentOfficer, findOwn, type NotFound, onTip, type SignedOut } from './desk.ts'
-import { mayDecide } from './may-decide.ts'
+import { mayDecide, mayHoldTips } from './may-decide.ts'
+import { type ChooseForReview, hideAnswer, isForReview, machineCategoryOf } from './review.ts'
 import { findCover } from './uncover.ts'
 
 /** One line of the inbox. */
 export interface InboxRow {
   tip: Tip
-  /** The most telling sentence; empty for restricted categories. */
+  /** The most telling sentence, covered as triage found it; empty for restricted categories. */
   essence: string
 }
 
@@ -50,7 +54,14 @@ export interface TipView {
   mayDecide: boolean
   /** A restricted tip that this officer has not said why to open: of it nobody's words are here, only what it is. */
   isCovered: boolean
-  /** Until when the words of a restricted tip are shown to this officer; null where they are not, or without an end. */
+  /** The officer is asked what it is before the machine's answer is shown: of that answer nothing is here. */
+  isForReview: boolean
+  /** Stretches by which the sender may give themself away: covered by {@link COVER_SIGN} until the officer said why not. */
+  selfWords: { count: number; isCovered: boolean }
+  /**
+   * Until when what was covered is shown to this officer, the first end of the two; null where nothing is, or without an
+   * end.
+   */
   coversAt: Date | null
 }
 
@@ -98,10 +109,24 @@ export interface Look {
   officer(token: string): Promise<{ ok: true; officer: CurrentOfficer } | SignedOut>
 }
 
-export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Date }): Look {
-  const { db, content } = parts
+export function makeLook(parts: {
+  db: Db
+  content: ContentSealer
+  /** Tips on which officers are asked first; none where it is left out. */
+  chooseForReview?: ChooseForReview
+  /** Where senders give themselves away; by rules alone where it is left out. */
+  findSelfWords?: FindSelfWords
+  now: () => Date
+}): Look {
+  const { db, content, chooseForReview = () => false, findSelfWords = findByRules } = parts
   const openText = (record: string, sealed: Buffer | null): string | null =>
     sealed === null ? null : String(content.open(record, sealed))
+
+  /** Of a tip to act on at once less is covered. */
+  const findFor =
+    (tip: Tip): FindSelfWords =>
+    (text) =>
+      findSelfWords(text, tip.callNow || tip.urgency === 'critical')
 
   const rowOf = (tip: Tip): InboxRow => ({
     tip,
@@ -113,6 +138,8 @@ export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Dat
 
     inbox: (token, view) =>
       asOfficer(db, token, async (tx, officer) => {
+        // They have no list, and nothing is shown: there is nothing to record.
+        if (!mayHoldTips(officer.role)) return { ok: true, officer, rows: [], hidden: [] }
         const tips = await findInbox(tx, view, INBOX_PAGE)
         const hidden = await listHiddenWaiting(tx)
         const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
@@ -129,22 +156,81 @@ export function makeLook(parts: { db: Db; content: ContentSealer; now: () => Dat
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
-        const { isCovered, coversAt } = await findCover(tx, officer, tip)
+        const { isCovered, coversAt, selfWordsCoverAt } = await findCover(tx, officer, tip)
         if (tip.openedAt === null && !isCovered) await changeTip(tx, tip.id, { opened_at: parts.now() })
-        const view = isCovered ? await readCover(tx, officer, tip) : await readView(tx, content, officer, tip)
+        const read = isCovered ? await readCover(tx, officer, tip) : await readView(tx, content, officer, tip)
+        const { count, covered } = coverView(read, findFor(tip))
+        const areSelfWordsShown = selfWordsCoverAt !== null && count > 0
+        const view = areSelfWordsShown ? { ...read, essence: openEssence(read.essence) } : covered
+        const isAsked =
+          !isCovered &&
+          view.mayDecide &&
+          (await isForReview(
+            tx,
+            chooseForReview,
+            tip,
+            machineCategoryOf(view.findings),
+            view.decisions.some(({ kind }) => kind === 'category'),
+          ))
         await writeAudit(tx, {
           action: 'tip.read',
           officerId: officer.id,
           unitCode: officer.unitCode,
           objectId: tip.id,
           ...(isCovered ? { detail: { isCovered } } : {}),
+          ...(areSelfWordsShown ? { detail: { shown: 'self-words' } } : {}),
         })
-        return { ok: true, officer, view: { ...view, isCovered, coversAt } }
+        const shown = isAsked ? { ...view, ...hideAnswer(view.tip, view.findings) } : view
+        return {
+          ok: true,
+          officer,
+          view: {
+            ...shown,
+            isForReview: isAsked,
+            isCovered,
+            selfWords: { count, isCovered: !areSelfWordsShown },
+            coversAt: earlierOf(coversAt, areSelfWordsShown ? selfWordsCoverAt : null),
+          },
+        }
       }),
   }
 }
 
-type ReadView = Omit<TipView, 'isCovered' | 'coversAt'>
+type ReadView = Omit<TipView, 'isCovered' | 'coversAt' | 'isForReview' | 'selfWords'>
+
+function earlierOf(one: Date | null, other: Date | null): Date | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
+
+/** A sentence covered by triage stays so; beside the whole tale nobody needs it. */
+function openEssence(essence: string): string {
+  return essence.includes(COVER_SIGN) ? '' : essence
+}
+
+/** The view with the words covered by which the sender may give themself away, wherever they or what was read out of them stand. */
+function coverView(view: ReadView, find: FindSelfWords): { count: number; covered: ReadView } {
+  const said = view.thread.flatMap((line) => (line.from === 'citizen' && line.content !== null ? [line] : []))
+  const words = coverWords(
+    view.told,
+    said.flatMap(({ content }) => (content === null ? [] : [content])),
+    find,
+  )
+  const editedAtMs = Math.max(0, ...said.map(({ content, at }) => (content?.type === 'edit' ? at.getTime() : 0)))
+  const covered: ReadView = {
+    ...view,
+    told: words.told,
+    essence: coverEssence(view.essence, find),
+    thread: view.thread.map((line) =>
+      line.from === 'citizen' && line.content !== null ? { ...line, content: words.cover(line.content) } : line,
+    ),
+    findings: view.findings.map((finding) => ({
+      ...finding,
+      value: coverFinding(finding.value, words.isCovered, finding.at.getTime() < editedAtMs),
+    })),
+  }
+  return { count: words.count, covered }
+}
 
 async function readView(tx: Tx, content: ContentSealer, officer: CurrentOfficer, tip: Tip): Promise<ReadView> {
   const events = (await listEventsOfTip(tx, tip.id)).map((event) => ({

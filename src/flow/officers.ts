@@ -11,7 +11,7 @@ import {
 } from '../storage/administer.ts'
 import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
 import { type Db, type Tx, withSetting } from '../storage/db.ts'
-import type { OfficerRole } from '../storage/schema.ts'
+import type { OfficerRole } from '../storage/officer-schema.ts'
 import { asOfficer, type CurrentOfficer, type SignedOut } from './desk.ts'
 import { makeLink } from './enrol.ts'
 

@@ -6,8 +6,8 @@ import type {
 } from '@simplewebauthn/server'
 import { keepChallenge, takeChallenge } from '../storage/challenges.ts'
 import type { Db, Tx } from '../storage/db.ts'
+import type { ChallengePurpose } from '../storage/officer-schema.ts'
 import { addPasskey, advanceCounter, findPasskey, listPasskeys, type Passkey } from '../storage/passkeys.ts'
-import type { ChallengePurpose } from '../storage/schema.ts'
 import { readAssertion, readChallenge, readRegistration } from './passkey-answers.ts'
 
 /** Where we are for authenticators. `origin` is compared exactly; `rpId` is its host, for good: other keys are others'. */

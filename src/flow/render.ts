@@ -1,7 +1,7 @@
 import { FAQ } from '../data/faq.ts'
 import { buttonsOf, fillText, isTextId } from '../data/texts.ts'
 import type { Bubble } from '../domain/content.ts'
-import type { Reply } from '../domain/conversation/step.ts'
+import type { Reply } from '../domain/conversation/stepped.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Render } from './turn.ts'
 

@@ -12,6 +12,7 @@ import {
   noteRetention,
   type RetainedTip,
 } from '../storage/retention.ts'
+import { listDroppedAlone } from '../storage/scope.ts'
 import { listKeysInUse } from '../storage/sealed.ts'
 import { dropReceipts, dropUpdateKeys, eraseStrays } from '../storage/strays.ts'
 import type { ContentSealer } from '../vault/content.ts'
@@ -55,6 +56,8 @@ export interface Retention {
 const PAGE = 1_000
 /** Without any tip, a chat is forgotten after so long. */
 const IDLE_DAYS = 90
+/** Who sent only what is no report; a day, for some then do report something in the same talk. */
+const DROPPED_DAYS = 1
 const LOCK = 'retention'
 
 interface Planned {
@@ -230,7 +233,8 @@ async function listContacts(db: Db, planned: readonly Planned[], at: Date): Prom
     finished.push(...(await listFinished(db, over.slice(from, from + PAGE))))
   }
   const idle = await listIdle(db, addDuration(at, `-P${IDLE_DAYS}D`), PAGE)
-  return [...new Set([...finished, ...idle])]
+  const dropped = await listDroppedAlone(db, addDuration(at, `-P${DROPPED_DAYS}D`), PAGE)
+  return [...new Set([...finished, ...idle, ...dropped])]
 }
 
 async function endFinished(db: Db, contacts: readonly string[], at: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
+import type { SessionMethod } from '../storage/officer-schema.ts'
 import {
   endSession,
   findForLogin,
@@ -10,7 +11,6 @@ import {
   type Standing,
   touchSession,
 } from '../storage/officers.ts'
-import type { SessionMethod } from '../storage/schema.ts'
 import { hashToken } from './desk.ts'
 import type { LoginSecrets } from './login-secrets.ts'
 import { takeCode } from './one-time-codes.ts'

@@ -1,16 +1,19 @@
 import { type Bubble, readSealedEvent, type SealedEvent } from '../domain/content.ts'
 import { type ConversationState, readState } from '../domain/conversation/state.ts'
-import { asksWithdrawal, type Reply, type Stepped, step, stepQuiet } from '../domain/conversation/step.ts'
+import { step, stepQuiet } from '../domain/conversation/step.ts'
+import type { Reply, Stepped } from '../domain/conversation/stepped.ts'
+import { asksWithdrawal } from '../domain/conversation/withdrawal.ts'
 import { newId } from '../domain/ids.ts'
 import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
 import type { ContactMode } from '../domain/tip.ts'
 import type { Conversation } from '../storage/conversations.ts'
 import type { WaitingEvent } from '../storage/events.ts'
 import type { NewTip } from '../storage/tips.ts'
+import { isThroughout } from '../understand/scope.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import { eventRecord, stateRecord } from '../vault/records.ts'
-import { hear, type Understanding } from './hear.ts'
+import { type HeardMessage, hear, type Understanding } from './hear.ts'
 import type { Saying } from './say.ts'
 
 /** Words of the house: a reply's text in the citizen's language, with its buttons. */
@@ -34,6 +37,9 @@ export interface Turn {
   restricted: Set<string>
   /** Messages whose contents the sender took back. */
   discarded: string[]
+  /** Messages that are no report, and those taken for spam. */
+  dropped: string[]
+  spam: string[]
   sayings: Saying[]
   /** Of the receipt given in this turn. */
   receiptMac: Buffer | null
@@ -56,6 +62,8 @@ export interface Known {
   listFiled(conversationId: string): Promise<{ id: string; tipId: string; content: Buffer }[]>
   /** Whether the sender may end the contact; asked for a withdrawal alone. */
   findWithdrawable(conversationId: string): Promise<'possible' | 'barred' | 'not-yet'>
+  /** Whether words that are no report may be destroyed here and now; asked for those alone. */
+  mayDrop(conversationId: string): Promise<boolean>
 }
 
 export const MODE_OF_CHANNEL: Readonly<Record<string, ContactMode>> = { webform: 'anonymous', webchat: 'anonymous' }
@@ -80,6 +88,8 @@ export function makeTurns(parts: {
     hidden: new Set(),
     restricted: new Set(),
     discarded: [],
+    dropped: [],
+    spam: [],
     sayings: [],
     receiptMac: null,
     isContactOver: false,
@@ -100,6 +110,7 @@ export function makeTurns(parts: {
     if (asksWithdrawal(state, heard)) {
       heard.withdrawable = turn.filed.length > 0 ? 'not-yet' : await known.findWithdrawable(turn.conversation.id)
     }
+    heard.isOutOfScope = heard.isOutOfScope === true && (await mayDrop(turn, event, heard, known))
     const edited = said.type === 'edit' ? await findEdited(turn, said.editOf, known) : null
     const isElsewhere = edited !== null && edited !== state.tipId
     const before = isElsewhere ? lookBack(state, edited, heard.at) : state
@@ -112,12 +123,24 @@ export function makeTurns(parts: {
     if (said.type === 'withdrawn') turn.settled.set(event.id, tipId)
     if (stepped.isSupplement && tipId) {
       turn.supplemented.add(tipId)
-      if (stepped.replies.some((reply) => reply.isEmergency)) turn.hastened.add(tipId)
+      if (stepped.replies.some(isPressing)) turn.hastened.add(tipId)
       if (heard.isAboutPolice) turn.hidden.add(tipId)
       if (heard.isRestricted) turn.restricted.add(tipId)
     }
     // The dialogue goes on where it stood; what was said of an earlier tip changes nothing in it.
     if (isElsewhere) turn.state = { ...state, calledAt: turn.state.calledAt, floodUntil: turn.state.floodUntil }
+  }
+
+  /** In a flood the sender is told that all will be read; a report of this very turn is not written down yet. */
+  const mayDrop = async (
+    turn: Turn,
+    event: WaitingEvent,
+    { text, at }: HeardMessage,
+    known: Known,
+  ): Promise<boolean> => {
+    if (event.isFlooding || turn.filed.length > 0) return false
+    if (!(await known.mayDrop(turn.conversation.id))) return false
+    return isThroughout(text, (piece) => understanding.analyse(piece, { receivedAt: at }))
   }
 
   /** The tip that the message corrected by an edit is part of; null if it is in none. */
@@ -141,6 +164,8 @@ export function makeTurns(parts: {
     const { conversation } = turn
     const tipId = stepped.filed ? fileTip(turn, stepped, by) : stepped.state.tipId
     turn.discarded.push(...stepped.discarded)
+    turn.dropped.push(...stepped.dropped)
+    turn.spam.push(...stepped.spam)
     if (stepped.isContactOver) turn.isContactOver = true
     const bubbles = speak(turn, by.at, stepped)
     const author = { kind: 'assistant' } as const
@@ -161,7 +186,7 @@ export function makeTurns(parts: {
       channel,
       mode: by.isNamed ? 'named' : (MODE_OF_CHANNEL[channel] ?? 'contactable'),
       kind: 'tip',
-      urgency: isEmergency ? 'critical' : 'normal',
+      urgency: isEmergency ? 'critical' : stepped.replies.some(isPressing) ? 'high' : 'normal',
       callNow: isEmergency,
       receivedAt: by.at,
     }
@@ -212,7 +237,9 @@ function calmFlood(event: WaitingEvent, before: ConversationState, stepped: Step
   // Danger is answered in a flood too, once a minute: the same call text two hundred times helps nobody.
   const wasCalled = before.calledAt !== null && Date.parse(before.calledAt) > atMs - CALL_AGAIN_MS
   const isHeldBack = wasCalled && !stepped.filed
-  const urgent = isHeldBack ? [] : stepped.replies.filter((reply) => reply.isEmergency)
+  const urgent = stepped.replies.filter((reply) =>
+    reply.isEmergency ? !isHeldBack : reply.isUrgent === true && stepped.filed !== null,
+  )
   const state = isHeldBack ? { ...stepped.state, calledAt: before.calledAt } : stepped.state
   const isNoticed = before.floodUntil !== null && Date.parse(before.floodUntil) > atMs
   if (isNoticed) return { ...stepped, state, replies: urgent }
@@ -227,6 +254,10 @@ function buttonsAfter(state: ConversationState, bubbles: readonly Bubble[]): str
   const shown = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data)
   const isStillAsked = state.pending !== null && ANSWERED_BY_BUTTON.has(state.pending)
   return shown ?? (isStillAsked ? state.buttons : [])
+}
+
+function isPressing({ isEmergency, isUrgent }: Reply): boolean {
+  return isEmergency === true || isUrgent === true
 }
 
 /** How the traces of a talk are taken off a device. */

@@ -6,14 +6,19 @@ import { UNCOVER_REASONS } from '../data/uncover-reasons.ts'
 import { UNSEAL_BASES } from '../data/unseal-bases.ts'
 import { makeUnitDirectory } from '../domain/jurisdiction.ts'
 import { makeAuditLook } from '../flow/audit-look.ts'
-import { type DeskRules, makeDecide } from '../flow/decide.ts'
+import { makeDecide } from '../flow/decide.ts'
+import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
+import { makeFigures } from '../flow/figures.ts'
 import { makeLook } from '../flow/look.ts'
+import { readShelf } from '../flow/model-shelf.ts'
+import { makeChooser } from '../flow/review.ts'
 import { makeUncover } from '../flow/uncover.ts'
 import { makeUnseal } from '../flow/unseal.ts'
 import { makeUnsealings } from '../flow/unsealings.ts'
 import type { Db } from '../storage/db.ts'
 import { listUnits } from '../storage/units.ts'
+import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Unsealing } from '../vault/unseal.ts'
 import { makeDeskPages } from '../web/desk.ts'
@@ -31,6 +36,10 @@ export async function makeDesk(parts: {
   notices: Notices
   formKey: Uint8Array
   loginKey: Uint8Array
+  /** Where models and their cards lie. */
+  modelsFolder: string
+  /** Where senders give themselves away. */
+  findSelfWords: FindSelfWords
   /** What officers reach us at; asked for at each request. */
   origin: () => string
   isSecure: boolean
@@ -41,6 +50,7 @@ export async function makeDesk(parts: {
   const { desk, content, notices, now } = parts
   const units = await listUnits(desk, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
   const closing = new AbortController()
+  const chooseForReview = makeChooser(parts.formKey)
   const { passkeys, ...signIn } = makeSignInLine({
     login: parts.login,
     desk,
@@ -50,9 +60,10 @@ export async function makeDesk(parts: {
   })
   const app = makeDeskPages(
     {
-      look: makeLook({ db: desk, content, now }),
+      look: makeLook({ db: desk, content, chooseForReview, findSelfWords: parts.findSelfWords, now }),
+      figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       auditLook: makeAuditLook({ db: desk, now }),
-      decide: makeDecide({ db: desk, content, rules: makeRules(makeUnitDirectory(units)), now }),
+      decide: makeDecide({ db: desk, content, rules: makeRules(makeUnitDirectory(units)), chooseForReview, now }),
       uncover: makeUncover({
         db: desk,
         content,

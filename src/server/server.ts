@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Channel } from '../../bots/channel.ts'
@@ -7,7 +8,9 @@ import { makeCollect } from '../flow/collect.ts'
 import { makeReceive } from '../flow/receive.ts'
 import { openPool } from '../storage/db.ts'
 import { urlForRole } from '../storage/roles.ts'
-import { analyse } from '../understand/analyse.ts'
+import { watchModels } from '../understand/model/store.ts'
+import { makeUnderstand } from '../understand/reader.ts'
+import { watchSelfWords } from '../understand/self-id/store.ts'
 import { refuseIfVaultIsOpen } from '../vault/account.ts'
 import { openUnsealClient } from '../vault/client.ts'
 import { makeContentSealer } from '../vault/content.ts'
@@ -73,6 +76,9 @@ export async function startServer(
   const receive = makeReceive({ db: intake.db, content, identity, pseudonyms, now })
   const onError = (error: unknown): void => log(`web: ${error instanceof Error ? error.name : 'fault'}${codeOf(error)}`)
 
+  const modelsFolder = path.join(config.home, 'models')
+  const models = watchModels(modelsFolder, onError)
+  const selfWords = watchSelfWords(modelsFolder, onError)
   const isSecure = config.web.publicUrl?.startsWith('https:') ?? false
   const publicPages = makePublicPages(
     makePublicLine({
@@ -82,7 +88,7 @@ export async function startServer(
       collect: makeCollect({ db: reader.db, content }),
       pseudonyms,
       notices,
-      analyse,
+      analyse: makeUnderstand(models.current),
       trustedProxy: config.web.trustedProxy,
       now,
     }),
@@ -98,6 +104,8 @@ export async function startServer(
     notices,
     formKey,
     loginKey,
+    modelsFolder,
+    findSelfWords: selfWords.find,
     origin: () => origin,
     isSecure,
     trustedProxy: config.web.trustedProxy,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
-import type { OfficerRole } from './schema.ts'
+import type { OfficerRole } from './officer-schema.ts'
 
 /** An officer as an administrator sees them: what they have enrolled, and none of it. */
 export interface AdministeredOfficer {

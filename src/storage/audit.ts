@@ -47,6 +47,12 @@ export type AuditAction =
   | 'key.destroyed'
   | 'tip.hold'
   | 'tip.handover'
+  | 'tip.review-skipped'
+  | 'figures.read'
+  | 'figures.refused'
+  | 'model.promoted'
+  | 'model.kept'
+  | 'model.chosen'
 
 /** One look or act. Ids only: no text, name, number or address may stand in `detail`. */
 export interface AuditEntry {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import type { ChallengePurpose } from './schema.ts'
+import type { ChallengePurpose } from './officer-schema.ts'
 
 export interface Challenge {
   challenge: Buffer

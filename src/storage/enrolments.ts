@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import type { EnrolmentPurpose, OfficerRole } from './schema.ts'
+import type { EnrolmentPurpose, OfficerRole } from './officer-schema.ts'
 
 /** Whose link it is and what it is for. */
 export interface Enrolment {

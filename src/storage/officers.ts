@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
-import type { OfficerRole, SessionMethod } from './schema.ts'
+import type { OfficerRole, SessionMethod } from './officer-schema.ts'
 
 export interface Officer {
   id: string

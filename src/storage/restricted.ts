@@ -37,10 +37,13 @@ export async function restrictTips(tx: Tx, tipIds: readonly string[]): Promise<v
     .execute()
 }
 
-/** Writes down that an officer had the words of a restricted tip shown, and why: a code, and their own words sealed. */
+/** The tale of a restricted tip; or, of any tip, the words by which its sender may give themself away. */
+export type UncoveredPart = 'tale' | 'self-words'
+
+/** Writes down that an officer had what was covered of a tip shown, and why: a code, and their own words sealed. */
 export async function recordUncovering(
   db: Db,
-  uncovering: { id: string; tipId: string; officerId: string; reason: string; note: Buffer },
+  uncovering: { id: string; tipId: string; officerId: string; part: UncoveredPart; reason: string; note: Buffer },
 ): Promise<void> {
   await db
     .insertInto('uncoverings')
@@ -48,17 +51,19 @@ export async function recordUncovering(
       id: uncovering.id,
       tip_id: uncovering.tipId,
       officer_id: uncovering.officerId,
+      part: uncovering.part,
       reason: uncovering.reason,
       note: uncovering.note,
     })
     .execute()
 }
 
-/** Until when this officer is shown the words of this tip; null when it is covered. */
+/** Until when this officer is shown that part of this tip; null when it is covered. */
 export async function findUncoveredUntil(
   tx: Tx,
   tipId: string,
   officerId: string,
+  part: UncoveredPart,
   lastsMs: number,
 ): Promise<Date | null> {
   const row = await tx
@@ -66,6 +71,7 @@ export async function findUncoveredUntil(
     .select('uncovered_at')
     .where('tip_id', '=', tipId)
     .where('officer_id', '=', officerId)
+    .where('part', '=', part)
     .where('uncovered_at', '>', sql<Date>`now() - ${lastsMs}::float8 * interval '1 millisecond'`)
     .orderBy('uncovered_at', 'desc')
     .limit(1)

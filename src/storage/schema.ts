@@ -1,6 +1,14 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
+import type {
+  ChallengeRow,
+  EnrolmentRow,
+  FreshMethod,
+  OfficerRow,
+  PasskeyRow,
+  SessionMethod,
+} from './officer-schema.ts'
 
 /** The tables of `migrations/`, as Kysely reads them. Instants come as {@link Date}; sealed columns as bytes. */
 export interface Schema {
@@ -35,11 +43,13 @@ export interface Schema {
   unseal_requests: UnsealRequestRow
   unseal_decisions: UnsealDecisionRow
   decisions: DecisionRow
+  corrections: CorrectionRow
   deliveries: DeliveryRow
   channel_tokens: ChannelTokensRow
   media: MediaRow
   media_chunks: { media_id: string; number: number; sealed: Buffer }
   tip_numbers: { province: string; day: string; last_number: number }
+  scope_counts: { day: string; what: 'out-of-scope' | 'spam'; count: string }
   audit: AuditRow
   deletions: DeletionRow
   audit_heads: { chain: string; day: string; number: number; hash: Buffer; previous: Buffer | null }
@@ -60,67 +70,6 @@ export interface UnitRow {
   duty_phone: string | null
   valid_from: string
   valid_to: string | null
-}
-
-export type OfficerRole =
-  | 'duty-officer'
-  | 'unit-commander'
-  | 'provincial-supervisor'
-  | 'custodian'
-  | 'auditor'
-  | 'administrator'
-
-export interface OfficerRow {
-  id: string
-  login: string
-  number: string
-  unit_code: string
-  role: OfficerRole
-  /** Null until one is set; opens nothing without a TOTP beside it. */
-  password_hash: string | null
-  /** `restricted`: may open restricted tips of their unit. */
-  clearances: Generated<string[]>
-  disabled_at: Date | null
-  created_at: Generated<Date>
-}
-
-export type SessionMethod = 'passkey' | 'password-totp' | 'password-recovery'
-export type FreshMethod = 'passkey' | 'password-totp'
-
-export interface PasskeyRow {
-  id: string
-  officer_id: string
-  public_key: Buffer
-  counter: Generated<string>
-  transports: Generated<string[]>
-  is_backed_up: boolean
-  name: string
-  link_made_by: string | null
-  created_at: Generated<Date>
-  last_used_at: Date | null
-}
-
-export type EnrolmentPurpose = 'new' | 'recover'
-
-export interface EnrolmentRow {
-  token_hash: Buffer
-  officer_id: string
-  made_by: string | null
-  purpose: EnrolmentPurpose
-  made_at: Generated<Date>
-  expires_at: Generated<Date>
-  used_at: Date | null
-}
-
-export type ChallengePurpose = 'sign-in' | 'enrol' | 'add' | 'step-up' | 'act'
-
-export interface ChallengeRow {
-  challenge: Buffer
-  purpose: ChallengePurpose
-  holder: Buffer
-  officer_id: string | null
-  random: Buffer | null
-  expires_at: Generated<Date>
 }
 
 export interface ConversationRow {
@@ -149,6 +98,8 @@ export interface EventRow {
   received_at: Date
   tip_id: string | null
   processed_at: Date | null
+  /** Why its words were destroyed, where a message was no report. */
+  dropped_for: 'out-of-scope' | null
 }
 
 export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget'] as const
@@ -233,6 +184,7 @@ export interface UncoveringRow {
   id: string
   tip_id: string
   officer_id: string
+  part: Generated<'tale' | 'self-words'>
   reason: string
   note: Buffer | null
   uncovered_at: Generated<Date>
@@ -291,10 +243,27 @@ export interface DecisionRow {
   tip_id: string
   officer_id: string
   unit_code: string
-  kind: 'category' | 'urgency' | 'unit' | 'status' | 'disposition' | 'answer' | 'hold' | 'handover'
+  kind: 'category' | 'urgency' | 'kind' | 'police' | 'unit' | 'status' | 'disposition' | 'answer' | 'hold' | 'handover'
   before: string | null
   after: string | null
   note: Buffer | null
+  decided_at: Generated<Date>
+}
+
+export interface CorrectionRow {
+  id: string
+  tip_id: string
+  tip_version: number
+  officer_id: string
+  unit_code: string
+  field: 'category' | 'urgency' | 'kind' | 'police'
+  before: string | null
+  /** Null for what was not said. */
+  after: string | null
+  model: string | null
+  how: 'seen' | 'blind' | 'skipped'
+  restricted: boolean
+  decision_id: string | null
   decided_at: Generated<Date>
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import type { FreshMethod, OfficerRole, SessionMethod } from './schema.ts'
+import type { FreshMethod, OfficerRole, SessionMethod } from './officer-schema.ts'
 
 /** Whose session it is, for the login role: what an officer may do to their own account. */
 export interface SessionOfficer {

@@ -29,11 +29,15 @@ export async function eraseStrays(db: Db, before: Date, isDry: boolean): Promise
  * no redelivery is to be expected. 16 of them, where a name has 32. Answers how many.
  */
 export async function dropUpdateKeys(db: Db, before: Date): Promise<number> {
-  const dropped = await sql`
+  const ofTips = await sql`
     update events e set update_key = uuid_send(gen_random_uuid()) from tips t
     where t.id = e.tip_id and t.erased_at is not null and t.erased_at < ${before} and e.content is null
       and octet_length(e.update_key) <> 16`.execute(db)
-  return Number(dropped.numAffectedRows ?? 0n)
+  const ofDropped = await sql`
+    update events set update_key = uuid_send(gen_random_uuid())
+    where dropped_for is not null and tip_id is null and received_at < ${before}
+      and octet_length(update_key) <> 16`.execute(db)
+  return Number(ofTips.numAffectedRows ?? 0n) + Number(ofDropped.numAffectedRows ?? 0n)
 }
 
 /** Nothing is left behind these receipts: they open nothing any more. */

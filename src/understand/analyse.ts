@@ -1,36 +1,27 @@
 import { findPoliceComplaints } from './about-police.ts'
-import type { AnalyseContext, Analysis, Entities } from './analysis.ts'
+import type { AnalyseContext, Analysis } from './analysis.ts'
 import { classify } from './classify.ts'
-import { findAccounts } from './entities/accounts.ts'
-import { findHandles, findUrls } from './entities/links.ts'
-import { findMoney } from './entities/money.ts'
-import { findPhones } from './entities/phones.ts'
-import { findPlates } from './entities/plates.ts'
-import { findTimes, findWhen, type TimeMention } from './entities/when.ts'
+import { findEntities } from './entities/find.ts'
 import { findFaq } from './faq.ts'
 import { tellKind } from './kind.ts'
 import { guessLanguage } from './language.ts'
-import { type Normalised, normalise } from './normalise.ts'
+import { type Reading, read } from './reading.ts'
 import { findSituations, pickPressing } from './situations.ts'
+import { findSurrender, raiseSurrender } from './surrender.ts'
 import { tellsWhere } from './tells.ts'
 import { mapTenses } from './tense.ts'
-import { tokenise } from './tokens.ts'
 import { rateUrgency } from './urgency.ts'
 
 /** Raise when the answer to the same text may change. */
-export const ANALYSIS_VERSION = 1
-/** Of one kind of entity; a message that lists more is a list, and a person reads it. */
-const ENTITIES_MAX = 50
+export const ANALYSIS_VERSION = 2
 
 /**
  * All that rules can say of one text. Pure: the same text and context give the same answer, whatever was asked before.
  * Never throws, and reads at most 20,000 UTF-16 units (beginning and end) of a longer text.
  */
-export function analyse(sent: string, context: AnalyseContext): Analysis {
-  const text = normalise(sent)
-  const views = tokenise(text)
-  const times = findTimes(text, context.receivedAt)
-  const entities = findEntities(text, times)
+export function analyse(sent: string, context: AnalyseContext, reading: Reading = read(sent)): Analysis {
+  const { text, views } = reading
+  const { entities, times } = findEntities(text, context.receivedAt)
   const tenses = mapTenses(text, views, times, context.receivedAt)
   const situations = findSituations(text, views, tenses)
   const pressing = pickPressing(situations)
@@ -56,7 +47,7 @@ export function analyse(sent: string, context: AnalyseContext): Analysis {
   const isOpen = kind === 'tip' || kind === 'mixed' || kind === 'other-agency' || kind === 'spam'
   const category = isOpen ? classification.category : null
   const open = situations.filter(({ tense }) => tense !== 'past')
-  return {
+  return raiseSurrender({
     version: ANALYSIS_VERSION,
     kind,
     kindConfidence: confidence,
@@ -75,24 +66,7 @@ export function analyse(sent: string, context: AnalyseContext): Analysis {
       ...classification.evidence,
       ...aboutPolice,
       ...(faq === null ? [] : [{ rule: `faq:${faq.entry.id}`, weight: faq.confidence }]),
+      ...findSurrender(text, views),
     ],
-  }
-}
-
-function findEntities(text: Normalised, times: TimeMention[]): Entities {
-  const accounts = findAccounts(text)
-  const urls = findUrls(text)
-  // an account number that looks like a phone number is an account
-  const phones = findPhones(text).filter(
-    ({ span }) => !accounts.some((account) => account.span.start < span.end && span.start < account.span.end),
-  )
-  return {
-    plates: findPlates(text).slice(0, ENTITIES_MAX),
-    phones: phones.slice(0, ENTITIES_MAX),
-    accounts: accounts.slice(0, ENTITIES_MAX),
-    urls: urls.slice(0, ENTITIES_MAX),
-    handles: findHandles(text, urls).slice(0, ENTITIES_MAX),
-    money: findMoney(text).slice(0, ENTITIES_MAX),
-    when: findWhen(text, times),
-  }
+  })
 }

@@ -21,9 +21,13 @@ export interface Analysis {
   entities: Entities
   /** Any cue that the police themselves are complained about, and where it stands. */
   aboutPolice: Evidence[]
+  /** No cue says so, but the police may be complained about: a person at the province looks before any commune does. */
+  isPoliceDoubted?: boolean
   /** What the text already tells, so that the dialogue asks only for the rest. */
   tells: { what: boolean; where: boolean; when: boolean }
   evidence: Evidence[]
+  /** The model holds it for no report, beyond doubt (`thresholds.outOfScope`); left out where it does not. */
+  isOutOfScope?: boolean
   /** Version of the model that judged the category; left out where rules alone did. */
   model?: string
 }
@@ -42,12 +46,15 @@ export interface Entities {
   /** E.164. */
   phones: Found<string>[]
   accounts: Found<{ bank: string | null; number: string }>[]
+  /** Without scheme and obfuscation; a link to a profile is a handle. */
   urls: Found<string>[]
   /** `platform:id`, platform one of telegram, facebook, tiktok, zalo. */
   handles: Found<string>[]
   /** Whole đồng. */
   money: Found<number>[]
   /** RFC 3339 instants with the offset of Viet Nam; an exact time has from = to. */
+  times: Found<{ from: string; to: string }>[]
+  /** The most exact of them, or of vaguer ones ("hồi nãy"). */
   when: Found<{ from: string; to: string }> | null
 }
 

@@ -36,7 +36,13 @@ function shorten(text: string): string {
   if (text.length <= ESSENCE_LENGTH_MAX) return text
   const cut = text.slice(0, ESSENCE_LENGTH_MAX)
   const atWord = cut.lastIndexOf(' ')
-  const whole =
-    atWord > ESSENCE_LENGTH_MAX / 2 ? cut.slice(0, atWord) : cut.replace(/[\ud800-\udbff]$|[\p{M}\u200d]+$/u, '')
+  const whole = atWord > ESSENCE_LENGTH_MAX / 2 ? cut.slice(0, atWord) : dropTail(cut)
   return `${whole} …`
+}
+
+/** Without the half of a surrogate pair or the marks and joiners that a cut left at its end. */
+function dropTail(cut: string): string {
+  let end = cut.length
+  while (end > 0 && /[\ud800-\udbff\p{M}\u200d]/u.test(cut.charAt(end - 1))) end--
+  return cut.slice(0, end)
 }

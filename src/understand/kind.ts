@@ -75,7 +75,8 @@ function mixedWith(faq: FaqAnswer | null, { categories }: Classification): Kind 
 function isIncident({ classification, entities, aboutPolice, tells }: KindInput): boolean {
   const top = classification.categories[0]
   const isStrong = top !== undefined && top.p >= 0.6 && top.code !== 'other-agency' && top.code !== 'spam-prank'
-  const hasDetail = entities.plates.length + entities.accounts.length + entities.urls.length + entities.money.length > 0
+  const { plates, accounts, urls, handles, money } = entities
+  const hasDetail = plates.length + accounts.length + urls.length + handles.length + money.length > 0
   return (isStrong && (hasDetail || tells.when || tells.where)) || (aboutPolice > 0 && (hasDetail || tells.when))
 }
 
@@ -88,7 +89,8 @@ function isGreeting({ plain }: Views): boolean {
 }
 
 function hasIncidentCue({ text, views, entities }: KindInput): boolean {
-  if (entities.plates.length + entities.accounts.length + entities.urls.length > 0) return true
+  const { plates, accounts, urls, handles } = entities
+  if (plates.length + accounts.length + urls.length + handles.length > 0) return true
   return dropHarmless(findPhrases(incidents, text, views), text, views).some((match) => !match.isFiction)
 }
 

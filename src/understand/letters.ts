@@ -1,5 +1,12 @@
 /** Letters of Vietnamese: what they look like without marks, and which strangers pass for them. */
 
+/** One unit of the views, and the stretch of the text as sent that it stands for. */
+export interface Letter {
+  char: string
+  start: number
+  end: number
+}
+
 const TONES = '\u0300\u0301\u0303\u0309\u0323'
 const SHAPES = '\u0302\u0306\u031b'
 

@@ -1,10 +1,12 @@
 import type { Span } from '../domain/tip.ts'
-import { canonicalLetter, foldLetter, foldText, isMarkedLetter, placeTone } from './letters.ts'
+import { dropFrames } from './frames.ts'
+import { canonicalLetter, foldLetter, foldText, isMarkedLetter, type Letter, placeTone } from './letters.ts'
+import { joinSpread } from './spread.ts'
 
 /** A text in the two views that are analysed, and the way back to the text as sent. */
 export interface Normalised {
   sent: string
-  /** With diacritics: NFC, lower case, look-alikes and stretched or spread spelling undone. */
+  /** With diacritics: NFC, lower case, look-alikes and stretched or spread spelling undone, frames left out. */
   marked: string
   /** Without diacritics; unit for unit as long as `marked`. */
   bare: string
@@ -22,18 +24,12 @@ const TAIL_MAX = 3_999
 /** Zero-width and bidirectional controls, soft hyphen: dropped like all lone marks, never shown to a matcher. */
 const INVISIBLE = /[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/
 
-interface Letter {
-  char: string
-  start: number
-  end: number
-}
-
 /**
  * Brings a text into the form that all matching uses. Pure, never throws; reads at most 20,000 UTF-16 units however long
  * the text is. Normalising `marked` again changes nothing.
  */
 export function normalise(sent: string): Normalised {
-  const letters = collapseRuns(joinSpread(collapseRuns(placeTones(readLetters(sent)))))
+  const letters = dropFrames(placeTones(collapseRuns(joinSpread(collapseRuns(readLetters(sent))))))
   const starts = new Int32Array(letters.length)
   const ends = new Int32Array(letters.length)
   let marked = ''
@@ -119,51 +115,4 @@ function collapseRuns(letters: Letter[]): Letter[] {
     i = end
   }
   return kept
-}
-
-const SPREADERS = new Set(['.', '-', '_', '*', '·', ' ', '/', ','])
-
-/** "c.ứ.u", "h i ế p": three or more single letters with one and the same separator are one word. */
-function joinSpread(letters: Letter[]): Letter[] {
-  const kept: Letter[] = []
-  for (let i = 0; i < letters.length; ) {
-    const end = spreadEnd(letters, i)
-    const isWord = isSpreadWord(letters, i, end)
-    // no word: the last letter may open another run, the ones before it cannot (and looking again would be quadratic)
-    const next = isWord ? end : Math.max(i + 1, end - 1)
-    for (let k = i; k < next; k += isWord ? 2 : 1) kept.push(...letters.slice(k, k + 1))
-    i = next
-  }
-  return kept
-}
-
-/** Where a run of lone letters with one separator between ends; `from + 1` where there is none. */
-function spreadEnd(letters: Letter[], from: number): number {
-  const separator = letters[from + 1]?.char ?? ''
-  let end = from + 1
-  if (!SPREADERS.has(separator) || !isLoneLetter(letters, from)) return end
-  while (letters[end]?.char === separator && isLoneLetter(letters, end + 1)) end += 2
-  return end
-}
-
-function isSpreadWord(letters: Letter[], from: number, end: number): boolean {
-  const singles = (end - from + 1) / 2
-  if (singles < 3) return false
-  const run = letters.slice(from, end).filter((_, i) => i % 2 === 0)
-  // one letter over and over ("a a a") is no word, and joining it would not be stable
-  if (new Set(run.map(({ char }) => foldLetter(char))).size < 2) return false
-  // "e k r" is three short forms, no spread word: between spaces it takes a mark or five letters
-  return letters[from + 1]?.char !== ' ' || singles >= 5 || run.some(({ char }) => isMarkedLetter(char))
-}
-
-function isLoneLetter(letters: Letter[], at: number): boolean {
-  return isLetter(letters[at]?.char) && !isWordChar(letters[at - 1]?.char) && !isWordChar(letters[at + 1]?.char)
-}
-
-function isLetter(char: string | undefined): boolean {
-  return char !== undefined && /\p{L}/u.test(char)
-}
-
-function isWordChar(char: string | undefined): boolean {
-  return char !== undefined && /[\p{L}\p{N}]/u.test(char)
 }

@@ -29,11 +29,15 @@ const analysis: z.ZodType<Analysis> = z.object({
     urls: z.array(found(z.string())),
     handles: z.array(found(z.string())),
     money: z.array(found(z.number())),
+    // analyses before version 2 named the most exact one only
+    times: z.array(found(z.object({ from: z.string(), to: z.string() }))).default([]),
     when: found(z.object({ from: z.string(), to: z.string() })).nullable(),
   }),
   aboutPolice: z.array(evidence),
+  isPoliceDoubted: z.boolean().exactOptional(),
   tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
   evidence: z.array(evidence),
+  isOutOfScope: z.boolean().exactOptional(),
   model: z.string().exactOptional(),
 })
 

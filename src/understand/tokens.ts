@@ -61,5 +61,5 @@ function expand(plain: Token[]): Token[] {
 
 /** In "500 k", "9 h", "5 tr" the letter is a unit. */
 function isAfterNumber(tokens: Token[], i: number): boolean {
-  return /^\d+$/.test(tokens[i - 1]?.word ?? '') && /^[khptrm]{1,2}$/.test(tokens[i]?.word ?? '')
+  return /^\d+$/.test(tokens[i - 1]?.word ?? '') && /^(?:[khptrm]{1,2}|kg)$/.test(tokens[i]?.word ?? '')
 }

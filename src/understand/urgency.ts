@@ -7,7 +7,13 @@ import type { SituationMatch } from './analysis.ts'
  * not raise is a situation clearly past. A category alone never lowers what a situation says.
  */
 export function rateUrgency(category: string | null, situations: SituationMatch[]): Urgency {
-  let urgency: Urgency = (category === null ? undefined : findCategory(category)?.defaultUrgency) ?? 'normal'
+  const byCategory = (category === null ? undefined : findCategory(category)?.defaultUrgency) ?? 'normal'
+  return maxUrgency(byCategory, rateSituations(situations))
+}
+
+/** What situations alone make of it; `low` where there is none. */
+export function rateSituations(situations: SituationMatch[]): Urgency {
+  let urgency: Urgency = 'low'
   const isDanger = situations.some(({ id, tense }) => id === 'U1' && tense !== 'past')
   for (const { id, tense } of situations) {
     if (tense !== 'past') urgency = maxUrgency(urgency, raisedTo(id, tense, isDanger))

@@ -1,4 +1,4 @@
-import type { OfficerRole } from '../storage/schema.ts'
+import type { OfficerRole } from '../storage/officer-schema.ts'
 import type { InboxView } from '../storage/tips.ts'
 
 /** A view of the desk as its address tells it, so that any view can be sent to a colleague. */
@@ -16,6 +16,7 @@ export const ACCOUNT_PATH = `${DESK_PATH}/tai-khoan`
 export const OFFICERS_PATH = `${DESK_PATH}/can-bo`
 export const AUDIT_PATH = `${DESK_PATH}/nhat-ky`
 export const UNSEAL_PATH = `${DESK_PATH}/mo-danh-tinh`
+export const FIGURES_PATH = `${DESK_PATH}/hieu-tin`
 export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
 
@@ -60,7 +61,7 @@ export function listHref(view: InboxView): string {
 export function readReturn(text: string | undefined): string {
   if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
   const url = new URL(text, 'http://desk')
-  if ([ACCOUNT_PATH, OFFICERS_PATH, AUDIT_PATH, UNSEAL_PATH].includes(url.pathname)) return url.pathname
+  if ([ACCOUNT_PATH, OFFICERS_PATH, AUDIT_PATH, UNSEAL_PATH, FIGURES_PATH].includes(url.pathname)) return url.pathname
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
   const beside = url.searchParams.get('tin')
   const tip = alone ?? beside

@@ -5,6 +5,7 @@ import type { AuditLook } from '../flow/audit-look.ts'
 import type { Decide } from '../flow/decide.ts'
 import type { Enrol } from '../flow/enrol.ts'
 import type { Exclude } from '../flow/exclude.ts'
+import type { Figures } from '../flow/figures.ts'
 import type { Fresh } from '../flow/fresh.ts'
 import type { Look } from '../flow/look.ts'
 import type { Officers } from '../flow/officers.ts'
@@ -27,6 +28,7 @@ export interface DeskDeps {
   fresh: Fresh
   officers: Officers
   auditLook: AuditLook
+  figures: Figures
   /** Where officers reach us, for links: scheme, host and port. */
   origin(): string
   /**

@@ -1,11 +1,11 @@
 import type { Urgency } from '../domain/tip.ts'
 import type { CurrentOfficer } from '../flow/desk.ts'
 import type { InboxRow } from '../flow/look.ts'
+import { type DeskPiece, splitCoveredText } from './covered-text.ts'
 import type { DeskNames } from './desk-names.ts'
 import { formatExact } from './parts/ago.tsx'
 import { formatAge } from './parts/desk-time.ts'
 import { channelWord, STATUS_WORDS, URGENCY_WORDS } from './parts/desk-words.ts'
-import { splitStrangeText, type TextPiece } from './safe-text.tsx'
 
 /** One line of the inbox as it is drawn, by the server as HTML or by desk-rows.js from JSON: nothing is judged again. */
 export interface RowView {
@@ -16,7 +16,7 @@ export interface RowView {
   iso: string
   age: string
   exact: string
-  essence: TextPiece[]
+  essence: DeskPiece[]
   /** True where the essence is our own sentence, not the citizen's. */
   isEssenceOurs: boolean
   channel: string
@@ -45,7 +45,7 @@ export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, nam
       iso: tip.receivedAt.toISOString(),
       age: formatAge(tip.receivedAt, now),
       exact: formatExact(tip.receivedAt),
-      essence: ours === null ? splitStrangeText(essence, ESSENCE_MAX) : [{ text: ours }],
+      essence: ours === null ? splitCoveredText(essence, ESSENCE_MAX) : [{ text: ours }],
       isEssenceOurs: ours !== null,
       channel: channelWord(tip.channel),
       status: STATUS_WORDS[tip.status],

@@ -3,7 +3,7 @@ import type { Evidence, Span, Urgency } from '../domain/tip.ts'
 import type { ThreadLine, TipView } from '../flow/look.ts'
 import { type DeskFindings, type FoundEvidence, readDeskFindings } from './desk-findings.ts'
 import type { TextMark } from './parts/desk-told.tsx'
-import { OPENING_TARGET_MS, SILENT_SITUATION } from './parts/desk-words.ts'
+import { OPENING_TARGET_MS, SILENT_SITUATION, SURRENDER_RULE } from './parts/desk-words.ts'
 
 /** One line of the thread, with the words of it that findings rest on. */
 export type MarkedLine = { line: ThreadLine; marks: TextMark[] }
@@ -23,6 +23,8 @@ export interface TipReading {
   findings: DeskFindings
   /** Each danger once, the pressing tense first, with all the words it rests on. */
   dangers: Danger[]
+  /** Where the sender gives themselves up; null where they do not. */
+  surrenderSpans: Span[] | null
   /** Where the category rests on the words. */
   categorySpans: Span[]
   thread: MarkedLine[]
@@ -35,12 +37,15 @@ export interface TipReading {
 export function readTip(view: TipView): TipReading {
   const findings = dropOutdated(readDeskFindings(view.findings), view)
   const { classified, located } = findings
+  const surrender = (classified?.evidence ?? []).filter(({ rule }) => rule === SURRENDER_RULE)
   const own = (classified?.evidence ?? []).filter(
     (one) => one.rule === `trigger:${classified?.category}` || one.rule === `model:${classified?.category}`,
   )
-  const category = byWeight(own.length > 0 ? own : (classified?.evidence ?? []))
+  const others = (classified?.evidence ?? []).filter(({ rule }) => rule !== SURRENDER_RULE)
+  const category = byWeight(own.length > 0 ? own : others)
   const marks: TextMark[] = [
     ...(classified?.situations ?? []).map(({ span }) => ({ span, why: 'Căn cứ về mức khẩn' })),
+    ...spansOf(surrender).map((span) => ({ span, why: 'Có thể là lời tự thú, đầu thú' })),
     ...spansOf(category).map((span) => ({ span, why: 'Căn cứ phân loại' })),
     ...spansOf(located?.evidence ?? []).map((span) => ({ span, why: 'Căn cứ về nơi xảy ra' })),
     ...spansOf(classified?.aboutPolice ?? []).map((span) => ({ span, why: 'Có thể nói về cán bộ công an' })),
@@ -48,6 +53,7 @@ export function readTip(view: TipView): TipReading {
   return {
     findings,
     dangers: gatherDangers(classified?.situations ?? []),
+    surrenderSpans: surrender.length > 0 ? spansOf(surrender) : null,
     categorySpans: spansOf(category),
     thread: markThread(view, marks),
     wasToldToCall: view.thread.some((line) => line.from === 'assistant' && line.bubble?.isEmergency === true),

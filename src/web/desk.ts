@@ -12,6 +12,7 @@ import { addAuditPage } from './pages/audit.tsx'
 import { makeDeskErrors } from './pages/desk-errors.tsx'
 import { addEnrolPages } from './pages/enrol.tsx'
 import { addExcludePages } from './pages/exclude.tsx'
+import { addFiguresPage } from './pages/figures.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
 import { addSignInPages } from './pages/sign-in.tsx'
@@ -61,6 +62,7 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addAccountPages(app, room)
   addOfficersPages(app, room)
   addAuditPage(app, room)
+  addFiguresPage(app, room)
   addInboxPages(app, room)
   addTipPages(app, room)
   addUnsealPages(app, room)

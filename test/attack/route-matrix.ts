@@ -15,6 +15,8 @@ export interface RouteEntry {
 }
 
 const NOBODY: ReadonlySet<Actor> = new Set(['disabled', 'signedOut'])
+/** Who is told how well the machine understands. */
+const ANSWERS_FOR_MODELS: ReadonlySet<Actor> = new Set(['commander', 'supervisor', 'administrator'])
 /** Roles that see no tip, whatever their unit holds. */
 const WITHOUT_TIPS: ReadonlySet<Actor> = new Set(['custodian', 'auditor', 'administrator'])
 export const ALL_ACTORS: readonly Actor[] = [...(Object.keys(ACTORS) as Actor[]), 'signedOut']
@@ -120,6 +122,10 @@ const OFFICES: [string, RouteEntry][] = [
     [`POST /ban-truc/mo-danh-tinh/:id/${path}`, signedIn(404)],
     [`POST /ban-truc/mo-danh-tinh/:id/${path}/thu-thach`, always(403)],
   ]),
+  [
+    'GET /ban-truc/hieu-tin',
+    { status: (actor) => (NOBODY.has(actor) ? 303 : ANSWERS_FOR_MODELS.has(actor) ? 200 : 404) },
+  ],
   ['GET /ban-truc/can-bo', onlyFor('administrator', 200)],
   ['GET /ban-truc/can-bo/:id', onlyFor('administrator', 200)],
   ...['can-bo', 'can-bo/:id/quyen', 'can-bo/:id/ngung', 'can-bo/:id/mo-lai', 'can-bo/:id/lien-ket'].map(
@@ -135,6 +141,8 @@ const TIPS: [string, RouteEntry][] = [
   ['POST /ban-truc/tin/:id/tiep-nhan', act(409, {}, { told: 409, toldCovered: 409 })],
   ['POST /ban-truc/tin/:id/phan-loai', act(409, { phanloai: 'theft' })],
   ['POST /ban-truc/tin/:id/muc-khan', act(400, { muckhan: 'at-once' })],
+  ['POST /ban-truc/tin/:id/hieu-dung', act(409, { dieu: 'tip' })],
+  ['POST /ban-truc/tin/:id/hoi-truoc', act(409, { boqua: 'co' })],
   ['POST /ban-truc/tin/:id/chuyen', act(400, { donvi: '', lydo: '' })],
   ['POST /ban-truc/tin/:id/tra-loi', act(400, { noidung: ' ' })],
   ['POST /ban-truc/tin/:id/dong', act(409, { ketqua: 'warned', lydo: '' })],

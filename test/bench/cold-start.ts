@@ -69,6 +69,8 @@ async function startOnce(home: string): Promise<number> {
     env: {
       PATH: process.env.PATH ?? '',
       TINBAO_HOME: home,
+      // The first model takes minutes of CPU.
+      LEARN_HOUR: 'off',
       PORT: String(port),
       TELEGRAM_BOT_TOKEN: '700000001:AAFakeFakeFakeFakeFakeFakeFakeFakeFake',
       TELEGRAM_WEBHOOK_SECRET: SECRET,

@@ -82,6 +82,8 @@ export async function startEnvironment(): Promise<Environment> {
     ownerUrl: postgres.url,
     env: {
       TINBAO_HOME: home,
+      // The first model takes minutes of CPU.
+      LEARN_HOUR: 'off',
       TINBAO_KEYS: keysFolder,
       DATABASE_ADDRESS: address.href,
       DEMO: 'false',

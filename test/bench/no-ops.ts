@@ -17,7 +17,7 @@ const ANALYSIS: Analysis = {
   callNow: true,
   situations: [{ id: 'U1', span: { start: 0, end: 1 }, tense: 'now' }],
   callText: 'T-113',
-  entities: { plates: [], phones: [], accounts: [], urls: [], handles: [], money: [], when: null },
+  entities: { plates: [], phones: [], accounts: [], urls: [], handles: [], money: [], times: [], when: null },
   aboutPolice: [],
   tells: { what: true, where: true, when: true },
   evidence: [],

@@ -5,7 +5,8 @@ import { type Count, emptyCount } from './verdict.ts'
 
 /**
  * Acknowledged minus stored must be empty, nothing may be stored twice, and nothing that was not sent. What never got a
- * 200 may be there or not. Answers which messages are there, too.
+ * 200 may be there or not. A row whose words were destroyed as no report balances its message; nothing that chats say here
+ * is none, so that it is lost all the same. Answers which messages are there, too.
  */
 export function checkMessages(
   plan: Plan,
@@ -28,12 +29,18 @@ export function checkMessages(
   for (const event of stored.events) {
     const message = byKey.get(event.updateKey)
     const chat = names.chatOf.get(event.conversationId)
-    if (!message || !told.sent.has(message.id) || message.chat !== chat || message.text !== event.text) {
+    const isDropped = event.droppedFor !== null && event.text === null
+    const isAsSaid = isDropped || message?.text === event.text
+    if (!message || !told.sent.has(message.id) || message.chat !== chat || !isAsSaid) {
       count.invented += 1
       problems.push(`event ${event.id} is not what any message said (${message?.id ?? 'unknown key'})`)
       continue
     }
     there.set(event.id, message)
+    if (isDropped) {
+      count.lost += 1
+      problems.push(`message ${message.id} was destroyed as ${event.droppedFor}`)
+    }
     const words = wordsOf(message.chat.chatId, message.text)
     copies.set(words, (copies.get(words) ?? 0) + 1)
     if ((copies.get(words) ?? 0) > (planned.get(words) ?? 0)) {

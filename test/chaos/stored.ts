@@ -28,6 +28,8 @@ export type StoredEvent = {
   updateKey: string
   /** Null where it is no text, or was destroyed. */
   text: string | null
+  /** Why it was destroyed as no report: a row without words that balances the ledger. */
+  droppedFor: string | null
   tipId: string | null
 }
 
@@ -47,7 +49,8 @@ export type StoredBubble = { id: string; conversationId: string; cause: string; 
 export async function readStored(system: System): Promise<Stored> {
   const content = makeContentSealer(await readContentKeys(system.config.keysFolder))
   const events = await system.query<Omit<StoredEvent, 'text'> & { content: Buffer | null }>(
-    `select id, conversation_id as "conversationId", encode(update_key, 'hex') as "updateKey", content, tip_id as "tipId"
+    `select id, conversation_id as "conversationId", encode(update_key, 'hex') as "updateKey", content, tip_id as "tipId",
+        dropped_for as "droppedFor"
       from events order by conversation_id, sequence`,
   )
   const bubbles = await system.query<Omit<StoredBubble, 'text'> & { body: Buffer }>(

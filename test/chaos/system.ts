@@ -54,6 +54,8 @@ export async function startSystem(options: {
     ...options.platforms,
     ...(options.store ? { REDIS_URL: options.store.url } : {}),
     TINBAO_HOME: home,
+    // The first model takes minutes of CPU.
+    LEARN_HOUR: 'off',
     DATABASE_ADDRESS: address.href,
     DEMO: 'false',
     PORT: String(port),

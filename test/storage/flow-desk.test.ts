@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '../../src/flow/decide.ts'
+import type { Outcome } from '../../src/flow/desk-act.ts'
 import { makeCases, WORDS } from './desk-case.ts'
 import { openFlowWorld } from './flow-world.ts'
 import { BEN_THANH, SAI_GON } from './world.ts'

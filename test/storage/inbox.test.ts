@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
 import type { Urgency } from '../../src/domain/tip.ts'
 import { assignUnits } from '../../src/storage/assignments.ts'
+import { findCopies } from '../../src/storage/copies.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { acceptEvents } from '../../src/storage/events.ts'
-import { changeTip, createTips, findCopies, findInbox, takeNumbers } from '../../src/storage/tips.ts'
+import { takeNumbers } from '../../src/storage/tip-numbers.ts'
+import { changeTip, createTips, findInbox } from '../../src/storage/tips.ts'
 import { BEN_THANH, openWorld } from './world.ts'
 
 const world = await openWorld()

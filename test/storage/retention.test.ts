@@ -98,6 +98,11 @@ describe('a closed tip', () => {
     expect(await world.query(`select kind, rule, by from deletions where ref = $1`, [tipId])).toEqual([
       { kind: 'tip', rule: 'out-of-scope', by: 'command' },
     ])
+    // Its messages say why they have no words, and the day's number of the whole country has risen by one.
+    expect(await world.query(`select distinct dropped_for from events where tip_id = $1`, [tipId])).toEqual([
+      { dropped_for: 'out-of-scope' },
+    ])
+    expect(await world.query(`select what, count::int from scope_counts`)).toEqual([{ what: 'out-of-scope', count: 1 }])
     expect(
       await world.query(
         `select count(*)::int as left from media_chunks c join media m on m.id = c.media_id

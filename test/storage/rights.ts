@@ -46,7 +46,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   findings: { desk: 'select', worker: 'select insert update' },
   assignments: { desk: 'select insert update(ended_at)', worker: 'select insert update' },
   uncoverings: {
-    desk: 'select(id officer_id tip_id uncovered_at) insert(id note officer_id reason tip_id)',
+    desk: 'select(id officer_id part tip_id uncovered_at) insert(id note officer_id part reason tip_id)',
     worker: 'select(id note tip_id) update(note)',
   },
   tip_exclusions: {
@@ -65,6 +65,10 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
     worker: 'select(id reason) update(reason)',
   },
   decisions: { desk: 'select insert', worker: 'select insert update' },
+  corrections: {
+    desk: 'select insert(after before decision_id field how id model officer_id restricted tip_id tip_version unit_code)',
+    worker: 'select',
+  },
   deliveries: {
     public: 'select(author body cause conversation_id created_at id officer_id seq status)',
     desk: 'select insert',
@@ -83,6 +87,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   },
   audit_heads: {},
   deletions: { worker: 'select insert' },
+  scope_counts: { worker: 'select insert update' },
 }
 
 /** Where a role reaches every row; everywhere else a policy asks whose row it is. */
@@ -93,7 +98,7 @@ export const ALL_ROWS: Record<RuntimeRole, string> = {
     'audit(insert) challenges enrolments officers(select) officers(update) passkeys recovery_codes sessions totps units(select)',
   desk: 'units(select)',
   worker:
-    'assignments channel_tokens conversations decisions deletions(insert) deletions(select) deliveries events findings media media_chunks outbox tip_exclusions(select) tip_exclusions(update) tip_numbers tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
+    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings media media_chunks outbox scope_counts tip_exclusions(select) tip_exclusions(update) tip_numbers tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
   vault: 'dead_letters(select) identities passkeys(select) unseal_decisions(select) unseal_requests(select)',
 }
 
@@ -109,6 +114,7 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   audit_reach: { runsAs: 'owner', callers: 'desk' },
   chain_audit: { runsAs: 'owner', callers: '' },
   content_key_id: { runsAs: 'caller', callers: 'worker' },
+  correction_counts: { runsAs: 'owner', callers: 'desk' },
   count_active_officers: { runsAs: 'owner', callers: 'desk worker' },
   count_cleared_officers: { runsAs: 'owner', callers: 'desk worker' },
   current_access: { runsAs: 'caller', callers: 'public' },
@@ -131,6 +137,7 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   may_decide_on: { runsAs: 'owner', callers: '' },
   may_hold_complaint: { runsAs: 'caller', callers: 'desk' },
   may_read_restricted: { runsAs: 'caller', callers: 'desk' },
+  may_see_figures: { runsAs: 'caller', callers: '' },
   open_unseal_request: { runsAs: 'owner', callers: '' },
   refusal_to_decide: { runsAs: 'owner', callers: '' },
   refusal_to_open: { runsAs: 'owner', callers: '' },
@@ -156,6 +163,7 @@ export const OWNER_POLICIES = [
   'audit_heads INSERT',
   'audit_heads SELECT',
   'audit_heads UPDATE',
+  'corrections SELECT',
   'enrolments ALL',
   'officers ALL',
   'passkeys SELECT',

@@ -7,6 +7,8 @@ import * as auditChain from '../../src/storage/audit-chain.ts'
 import * as auditLog from '../../src/storage/audit-log.ts'
 import * as challenges from '../../src/storage/challenges.ts'
 import * as conversations from '../../src/storage/conversations.ts'
+import * as copies from '../../src/storage/copies.ts'
+import * as corrections from '../../src/storage/corrections.ts'
 import type { Db, Tx } from '../../src/storage/db.ts'
 import * as decisions from '../../src/storage/decisions.ts'
 import * as deliveries from '../../src/storage/deliveries.ts'
@@ -20,8 +22,10 @@ import * as outbox from '../../src/storage/outbox.ts'
 import * as passkeys from '../../src/storage/passkeys.ts'
 import * as restricted from '../../src/storage/restricted.ts'
 import type { Schema } from '../../src/storage/schema.ts'
+import * as scope from '../../src/storage/scope.ts'
 import * as factors from '../../src/storage/second-factors.ts'
 import * as sessions from '../../src/storage/sessions.ts'
+import * as tipNumbers from '../../src/storage/tip-numbers.ts'
 import * as tips from '../../src/storage/tips.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
 
@@ -105,6 +109,26 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'conversations.lockConversations': (db) => conversations.lockConversations(db, ['c']),
   'conversations.saveConversations': (db) =>
     conversations.saveConversations(db, [{ id: 'c', state: BYTES, receiptMac: null }]),
+  'corrections.countReviews': (db) => corrections.countReviews(db),
+  'corrections.isReviewed': (db) => corrections.isReviewed(db, 't'),
+  'corrections.listCorrectedTips': (db) => corrections.listCorrectedTips(db, 20),
+  'corrections.listCorrectionCounts': (db) => corrections.listCorrectionCounts(db),
+  'corrections.listLearnable': (db) => corrections.listLearnable(db),
+  'corrections.recordCorrection': (db) =>
+    corrections.recordCorrection(db, {
+      id: 'c',
+      tipId: 't',
+      tipVersion: 1,
+      officerId: 'o',
+      unitCode: 'u',
+      field: 'category',
+      before: null,
+      after: 'theft',
+      model: null,
+      how: 'seen',
+      isRestricted: false,
+      decisionId: 'd',
+    }),
   'decisions.listDecidedKinds': (db) => decisions.listDecidedKinds(db, ['t']),
   'decisions.listDecisions': (db) => decisions.listDecisions(db, 't'),
   'decisions.listLastAnswers': (db) => decisions.listLastAnswers(db, ['t']),
@@ -207,7 +231,13 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
         receivedAt: AT,
       },
     ]),
-  'tips.findCopies': (db) => tips.findCopies(db, [{ id: 't', copyKey: BYTES, receivedAt: AT, since: AT }]),
+  'copies.findCopies': (db) => copies.findCopies(db, [{ id: 't', copyKey: BYTES, receivedAt: AT, since: AT }]),
+  'scope.countSpam': (db) => scope.countSpam(db, ['e']),
+  'scope.dropOutOfScope': (db) => scope.dropOutOfScope(db, ['e']),
+  'scope.hasOpenTip': (db) => scope.hasOpenTip(db, 'c'),
+  'scope.listDroppedAlone': (db) => scope.listDroppedAlone(db, AT, 1_000),
+  'scope.markTipsOutOfScope': (db) => scope.markTipsOutOfScope(db, ['t']),
+  'scope.sumScopeCounts': (db) => scope.sumScopeCounts(db, '2026-11-21'),
   'tips.findInbox closed': (db) => tips.findInbox(db, 'closed', 1),
   'tips.findInbox open': (db) => tips.findInbox(db, 'open', 1),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
@@ -217,14 +247,14 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tips.raiseVersion': (db) => tips.raiseVersion(db, 't'),
   'tips.reviseTips': (db) => tips.reviseTips(db, ['t']),
   'tips.saveTriaged': (db) => tips.saveTriaged(db, [TRIAGED]),
-  'tips.takeNumbers': (db) => tips.takeNumbers(db, '79', '2026-11-21', 1),
+  'tip-numbers.takeNumbers': (db) => tipNumbers.takeNumbers(db, '79', '2026-11-21', 1),
   'units.countActiveOfficers': (db) => countActiveOfficers(db, ['u']),
   'units.countClearedOfficers': (db) => countClearedOfficers(db, ['u']),
   'restricted.countReaders': (db) => restricted.countReaders(db),
-  'restricted.findUncoveredUntil': (db) => restricted.findUncoveredUntil(db, 't', 'o', 1),
+  'restricted.findUncoveredUntil': (db) => restricted.findUncoveredUntil(db, 't', 'o', 'tale', 1),
   'restricted.listHiddenWaiting': (db) => restricted.listHiddenWaiting(db),
   'restricted.recordUncovering': (db) =>
-    restricted.recordUncovering(db, { id: 'u', tipId: 't', officerId: 'o', reason: 'duty', note: BYTES }),
+    restricted.recordUncovering(db, { id: 'u', tipId: 't', officerId: 'o', part: 'tale', reason: 'duty', note: BYTES }),
   'restricted.restrictTip': (db) => restricted.restrictTip(db, 't'),
   'restricted.restrictTips': (db) => restricted.restrictTips(db, ['t']),
   'administer.addAdministered': (db) =>

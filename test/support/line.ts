@@ -51,7 +51,7 @@ export async function startLine(
 ): Promise<Line> {
   const database = await cloneDatabase()
   const home = await mkdtemp(path.join(os.tmpdir(), 'tinbao-line-'))
-  const config = loadConfig({ TINBAO_HOME: home, PORT: '0', DEMO: 'false', ...env })
+  const config = loadConfig({ TINBAO_HOME: home, PORT: '0', DEMO: 'false', LEARN_HOUR: 'off', ...env })
   await makeKeys(config, database.passwords)
   await seed(database.url, config.keysFolder)
   const log: string[] = []

@@ -45,7 +45,13 @@ export async function startOwnLine(
 ): Promise<OwnLine> {
   const place = await makeServerHome()
   const postgres = await place.start()
-  const config = loadConfig({ TINBAO_HOME: path.join(place.home, 'tinbao'), PORT: '0', DEMO: 'false', ...env })
+  const config = loadConfig({
+    TINBAO_HOME: path.join(place.home, 'tinbao'),
+    PORT: '0',
+    DEMO: 'false',
+    LEARN_HOUR: 'off',
+    ...env,
+  })
   // fromEntries forgets the keys; they are exactly the roles.
   const passwords = Object.fromEntries(
     RUNTIME_ROLES.map((role) => [role, randomBytes(12).toString('hex')]),

@@ -51,7 +51,14 @@ function soundRun() {
   for (const { id, chat, role, text } of plan.said) {
     const conversationId = conversationOf(chat.chatId)
     const tip = tips.find((one) => one.conversationId === conversationId)
-    stored.events.push({ id: `evt_${id}`, conversationId, updateKey: `key ${id}`, text, tipId: tip?.id ?? null })
+    stored.events.push({
+      id: `evt_${id}`,
+      conversationId,
+      updateKey: `key ${id}`,
+      text,
+      droppedFor: null,
+      tipId: tip?.id ?? null,
+    })
     for (let seq = 0; seq < bubblesOf(role); seq += 1) {
       const isAcknowledged = (role === 'danger' && seq === 1) || role === 'send'
       const words = `${isAcknowledged ? 'Đã ghi nhận lúc 10:00' : 'Trợ lý trả lời'} ${id} ${seq}`
@@ -97,6 +104,18 @@ describe('the judgement of a run', () => {
     expect(judge(lose).messages).toEqual([1, 0, 0])
     const outcome = judge((run) => void run.told.acknowledged.delete(lose(run)))
     expect(outcome.messages).toEqual(NONE)
+  })
+
+  it('takes a row without words for the message it was, and says that a report was destroyed', () => {
+    const drop = (droppedFor: string | null) =>
+      judge(({ stored }) => {
+        stored.events = stored.events.map((event, at) => (at === 0 ? { ...event, text: null, droppedFor } : event))
+      })
+    const { messages, problems } = drop('out-of-scope')
+    expect(messages).toEqual([1, 0, 0])
+    expect(problems[0]).toMatch(/^message m\d+ was destroyed as out-of-scope$/)
+    // Words that went without a reason are no tombstone.
+    expect(drop(null).messages).toEqual([1, 0, 1])
   })
 
   it('finds a message stored twice, under whatever key', () => {

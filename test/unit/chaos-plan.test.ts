@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ConversationState, NEW_CONVERSATION } from '../../src/domain/conversation/state.ts'
-import { type Stepped, step, stepQuiet } from '../../src/domain/conversation/step.ts'
+import { step, stepQuiet } from '../../src/domain/conversation/step.ts'
+import type { Stepped } from '../../src/domain/conversation/stepped.ts'
 import { hear } from '../../src/flow/hear.ts'
 import { analyse } from '../../src/understand/analyse.ts'
 import { answerQuestion } from '../../src/understand/faq.ts'

@@ -1,11 +1,10 @@
 import { routeRuleOf } from '../../src/data/routing.ts'
 import { makeUnitDirectory, type Unit } from '../../src/domain/jurisdiction.ts'
 import { makePlaceResolver } from '../../src/gazetteer/resolver.ts'
-import type { CopyWanted } from '../../src/storage/tips.ts'
-import { analyse } from '../../src/understand/analyse.ts'
+import type { CopyWanted } from '../../src/storage/copies.ts'
 import type { Analysis } from '../../src/understand/analysis.ts'
 import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
-import type { Classifier } from '../../src/understand/model/classifier.ts'
+import { makeUnderstand, type Understand } from '../../src/understand/reader.ts'
 import { isRestricted } from '../../src/understand/restricted.ts'
 import { makeClassify } from './classify/index.ts'
 import { makeDeduplicate } from './deduplicate/index.ts'
@@ -22,14 +21,14 @@ export interface TriageQueries {
   countClearedOfficers(unitCode: string): Promise<number>
 }
 
-/** The stages, in order; each reads what the earlier ones found. `classifier` gives the model of the moment, or null. */
+/** The stages, in order; each reads what the earlier ones found. `understand`: rules alone unless a model is given with it. */
 export function makeStages(
   units: readonly Unit[],
   queries: TriageQueries,
-  classifier: () => Classifier | null = () => null,
+  understand: Understand = makeUnderstand(() => null),
 ) {
   const deduplicate = makeDeduplicate({ fold: foldForCopies, nameText: queries.nameText, findCopy: queries.findCopy })
-  const classify = makeClassify({ analyse, classifier })
+  const classify = makeClassify({ understand })
   const locate = makeLocate({ resolver: makePlaceResolver(units) })
   const route = makeRoute({
     units: makeUnitDirectory(units),

@@ -1,5 +1,6 @@
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
+import { coverSpans } from '../../src/domain/cover.ts'
 import { NotYet } from '../../src/domain/errors.ts'
 import { assignTips, type Conclusion } from '../../src/flow/assign.ts'
 import { listHolders } from '../../src/storage/assignments.ts'
@@ -11,6 +12,7 @@ import { finishOutbox } from '../../src/storage/outbox.ts'
 import { findTip, findTips, type Tip } from '../../src/storage/tips.ts'
 import { findEssence } from '../../src/understand/essence.ts'
 import { isRestricted } from '../../src/understand/restricted.ts'
+import { type FindSelfWords, findByRules } from '../../src/understand/self-id/find-self-words.ts'
 import { findServiceNumbers } from '../../src/understand/service-numbers.ts'
 import type { ContentSealer } from '../../src/vault/content.ts'
 import { eventRecord, findingRecord } from '../../src/vault/records.ts'
@@ -32,8 +34,10 @@ export function makeTriage(parts: {
   content: ContentSealer
   stages: Stages
   homeProvince: string
+  /** Where senders give themselves away; by rules alone where it is left out. */
+  findSelfWords?: FindSelfWords
 }) {
-  const { db, content, stages } = parts
+  const { db, content, stages, findSelfWords = findByRules } = parts
 
   /** Answers those to which a message was added meanwhile. */
   const triageOnce = async (tipIds: readonly string[]): Promise<{ staleIds: string[] }> => {
@@ -49,7 +53,7 @@ export function makeTriage(parts: {
     return assignTips(
       db,
       content,
-      subjects.map((subject, at) => conclude(subject, findings[at] ?? new Map(), stages)),
+      subjects.map((subject, at) => conclude(subject, findings[at] ?? new Map(), stages, findSelfWords)),
     )
   }
 
@@ -127,10 +131,17 @@ function describe(content: ContentSealer, tip: Tip, events: readonly StoredEvent
 }
 
 /** What the findings come to. What is nobody's in the police still goes before a person: the province's duty desk. */
-export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Conclusion {
+export function conclude(
+  tip: TriageTip,
+  findings: Findings,
+  stages: Stages,
+  findSelfWords: FindSelfWords = findByRules,
+): Conclusion {
   const duplicate = stages.deduplicate.read(findings.get(stages.deduplicate.name))
   const analysis = stages.classify.read(findings.get(stages.classify.name))
   const route = stages.route.read(findings.get(stages.route.name))
+  // The inbox shows a sentence without the rest: here, where all is read, is told best what in it gives its sender away.
+  const selfWords = findSelfWords(tip.told.text, analysis.callNow || analysis.urgency === 'critical')
   return {
     tipId: tip.id,
     tipVersion: tip.version,
@@ -145,7 +156,7 @@ export function conclude(tip: TriageTip, findings: Findings, stages: Stages): Co
     primary: route.primary ?? { unit: `${route.province}-PC01`, reason: 'not-police' },
     also: route.primary ? route.also : [],
     standIn: route.standIn,
-    essence: findEssence(tip.told.text, analysis),
+    essence: findEssence(coverSpans(tip.told.text, selfWords), analysis),
     copyKey: Buffer.from(duplicate.copyKey, 'base64'),
     duplicateOf: duplicate.duplicateOf,
     numbers: findServiceNumbers(tip.told.text),

@@ -43,6 +43,11 @@ const conversationState = z.object({
   media: z.object({ groupId: z.string().nullable(), at: z.string(), answeredAt: z.string() }).nullable().default(null),
   /** The tip before a new one was begun, or before a long silence: who withdraws consent speaks of that one. */
   formerTipId: z.string().nullable().default(null),
+  /** Words taken for spam and asked about: a report that follows takes them along. `at`: when the last was received. */
+  spam: z
+    .object({ eventIds: z.array(z.string()), at: z.string() })
+    .nullable()
+    .default(null),
 })
 export type ConversationState = z.output<typeof conversationState>
 
@@ -61,6 +66,7 @@ export const NEW_CONVERSATION: ConversationState = {
   calledAt: null,
   media: null,
   formerTipId: null,
+  spam: null,
 }
 
 /** What is said from now on is no part of the tip any more. */

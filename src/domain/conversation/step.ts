@@ -1,59 +1,10 @@
-import type { Kind } from '../tip.ts'
 import { type Intent, readIntent } from './intent.ts'
+import { answerOfSpam, askOfSpam, drop, isInsisting, isToDrop } from './no-report.ts'
 import { findFirstQuestion, QUESTION_TEXT } from './questions.ts'
 import { isSameSending, rememberSending } from './sending.ts'
 import { type ConversationState, type Draft, EMPTY_DRAFT, leaveTip, type Question } from './state.ts'
-
-/** One message as the dialogue sees it: its shape, and what analysis made of its words. */
-export interface Heard {
-  eventId: string
-  /** RFC 3339 instant of receipt. */
-  at: string
-  form: 'text' | 'button' | 'location' | 'media' | 'edit' | 'form' | 'joined' | 'left' | 'withdrawn' | 'unsupported'
-  /** The platform's id of the album it belongs to. */
-  groupId?: string
-  /** The words, or the data of the button; empty where there are none. */
-  text: string
-  kind: Kind
-  callNow: boolean
-  /** Id of the call text that opens the answer. */
-  callText: string | null
-  /** The tense of the danger was not said. */
-  isTenseUnclear: boolean
-  tells: { what: boolean; where: boolean; when: boolean }
-  /** The words complain about the police themselves. */
-  isAboutPolice: boolean
-  language: 'vi' | 'en'
-  /** Id of the FAQ answer that fits a question. */
-  faq: string | null
-  /** Whether the contact of this conversation may be ended; told where {@link asksWithdrawal}. */
-  withdrawable?: 'possible' | 'barred' | 'not-yet'
-}
-
-/** A bubble by the id of its text; the flow puts in the words and the buttons that belong to them. */
-export interface Reply {
-  text: string
-  /** A call text: it stands first and is never held back. */
-  isEmergency?: boolean
-  requestLocation?: boolean
-}
-
-export interface Stepped {
-  state: ConversationState
-  replies: Reply[]
-  /** Messages that now make up a new tip; null when nothing is filed. */
-  filed: { eventIds: string[] } | null
-  /** This message belongs to the tip already filed. */
-  isSupplement: boolean
-  /** The citizen asked for the key to this conversation. */
-  wantsReceipt: boolean
-  /** Messages of a draft the citizen took back: their content is destroyed. */
-  discarded: string[]
-  /** A draft is open: file it when nothing more is said. */
-  isWaiting: boolean
-  /** The sender ends the contact: who they are is destroyed, what was filed goes on. */
-  isContactOver: boolean
-}
+import { blank, draftOf, greet, type Heard, pend, type Reply, type Stepped, say } from './stepped.ts'
+import { answerDataRequest, askWithdrawal, DATA_REQUEST, withdraw } from './withdrawal.ts'
 
 /** After so long a new report is a new tip, unless it plainly goes on. */
 const FOLLOW_UP_MS = 6 * 60 * 60_000
@@ -75,10 +26,12 @@ function answer(base: Stepped, heard: Heard): Stepped {
   if (heard.form === 'left') return { ...base, replies: [] }
   if (heard.form === 'withdrawn') return withdraw(base, heard)
   if (heard.callNow) return danger(base, heard)
+  if (heard.isSurrender === true) return surrender(base, heard)
   if (heard.form === 'form')
     return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
   if (heard.form === 'joined') return say(greet(base), { text: 'greeting' })
-  if (intent === 'withdraw') return askWithdrawal(base, heard)
+  // A draft alone is simply not sent.
+  if (intent === 'withdraw') return hasDraftAlone(base.state) ? goOn(base, heard, 'cancel') : askWithdrawal(base, heard)
   if (intent === 'data' || (heard.form === 'text' && heard.faq === DATA_REQUEST)) return answerDataRequest(base, heard)
   if (base.state.pending === 'withdraw') {
     if (intent === 'yes') return withdraw(base, heard)
@@ -89,6 +42,8 @@ function answer(base: Stepped, heard: Heard): Stepped {
     if (intent === 'yes') return { ...pend(base, null), wantsReceipt: true }
     if (intent === 'no') return say(pend(base, null), { text: 'thanks' })
   }
+  const answered = answerOfSpam(base, intent)
+  if (answered) return answered
   if (intent === 'new') return say(pend({ ...base, state: leaveTip(base.state) }, 'what'), { text: 'ask-what' })
   if (heard.form === 'unsupported') return unsupported(base, heard)
   // The button says it at any time; the words only where they answer.
@@ -103,6 +58,10 @@ function answer(base: Stepped, heard: Heard): Stepped {
   if (base.state.draft) return goOn(base, heard, intent)
   if (base.state.tipId) return followUp(base, heard)
   return begin(base, heard)
+}
+
+function hasDraftAlone({ draft, tipId, formerTipId }: ConversationState): boolean {
+  return draft !== null && tipId === null && formerTipId === null
 }
 
 /** Commands that a tap gives an open draft; any other tap answers nothing and adds nothing. */
@@ -126,36 +85,13 @@ export function stepQuiet(state: ConversationState, at: string): Stepped {
   return file(base, state.draft.eventIds, 'receipt-chat', at)
 }
 
-function blank(state: ConversationState): Stepped {
-  return {
-    state,
-    replies: [],
-    filed: null,
-    isSupplement: false,
-    wantsReceipt: false,
-    discarded: [],
-    isWaiting: false,
-    isContactOver: false,
-  }
-}
-
 /** A conversation long silent starts afresh. */
 function settle(state: ConversationState, heard: Heard): Stepped {
   const isStale = state.tipAt !== null && Date.parse(heard.at) - Date.parse(state.tipAt) > FOLLOW_UP_MS
   const current = isStale && heard.form !== 'withdrawn' ? { ...leaveTip(state), tipAt: null, pending: null } : state
-  return blank({ ...current, language: heard.form === 'text' ? heard.language : state.language })
-}
-
-function say(stepped: Stepped, ...replies: Reply[]): Stepped {
-  return { ...stepped, replies: [...stepped.replies, ...replies] }
-}
-
-function pend(stepped: Stepped, pending: Question | null): Stepped {
-  return { ...stepped, state: { ...stepped.state, pending } }
-}
-
-function greet(stepped: Stepped): Stepped {
-  return { ...stepped, state: { ...stepped.state, hasGreeted: true } }
+  const isSpamOld = state.spam !== null && Date.parse(heard.at) - Date.parse(state.spam.at) > FOLLOW_UP_MS
+  const spam = isSpamOld ? null : state.spam
+  return blank({ ...current, spam, language: heard.form === 'text' ? heard.language : state.language })
 }
 
 /** Call texts that ask something themselves: the tense is not asked beside them, and counts as now. */
@@ -164,21 +100,39 @@ const ASKS_ITSELF = new Set(['T-DV', 'T-SILENT'])
 function danger(before: Stepped, heard: Heard): Stepped {
   const base = { ...before, state: { ...before.state, calledAt: heard.at } }
   const wasAsked = base.state.pending === 'now'
-  const isToAsk = heard.isTenseUnclear && !wasAsked && !ASKS_ITSELF.has(heard.callText ?? '')
+  const isSurrender = heard.isSurrender === true
+  const isToAsk = heard.isTenseUnclear && !wasAsked && !isSurrender && !ASKS_ITSELF.has(heard.callText ?? '')
   const call: Reply = { text: heard.callText ?? 'T-113', isEmergency: true, requestLocation: !heard.tells.where }
   const askNow: Reply[] = isToAsk ? [{ text: 'ask-now' }] : []
   const pending: Question | null = isToAsk || (wasAsked && heard.isTenseUnclear) ? 'now' : null
+  const more = isSurrender ? [SURRENDER] : []
   if (base.state.tipId) {
     const supplement: Stepped = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at, pending } }
-    return say(supplement, call, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice), ...askNow)
+    return say(supplement, call, ...more, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice), ...askNow)
   }
   const eventIds = [...draftOf(base), heard.eventId]
-  const filed = file(say(greet(base), call), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
+  const filed = file(say(greet(base), call, ...more), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
   return say(pend(filed, pending), ...askNow)
 }
 
+const SURRENDER: Reply = { text: 'surrender', isUrgent: true }
+
+/** A person answers, and no machine asks anything first (domain reference 1.1, `tu-thu`). */
+function surrender(base: Stepped, heard: Heard): Stepped {
+  if (base.state.tipId) {
+    const supplement: Stepped = {
+      ...base,
+      isSupplement: true,
+      state: { ...base.state, tipAt: heard.at, pending: null },
+    }
+    return say(supplement, SURRENDER, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice))
+  }
+  const eventIds = [...draftOf(base), heard.eventId]
+  return file(say(greet(base), SURRENDER), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
+}
+
 function file(base: Stepped, eventIds: string[], text: string, at: string, isAboutPolice = false): Stepped {
-  const state = { ...base.state, draft: null, pending: null, failures: 0, tipAt: at }
+  const state = { ...base.state, draft: null, spam: null, pending: null, failures: 0, tipAt: at }
   const isPolice = isAboutPolice || base.state.draft?.isAboutPolice === true
   return say({ ...base, state, filed: { eventIds }, isWaiting: false }, { text }, ...whoReads(isPolice))
 }
@@ -186,10 +140,6 @@ function file(base: Stepped, eventIds: string[], text: string, at: string, isAbo
 /** Who complains about the police is told which level reads it (domain reference 2.3). */
 function whoReads(isAboutPolice: boolean): Reply[] {
   return isAboutPolice ? [{ text: 'report-police' }] : []
-}
-
-function draftOf(base: Stepped): string[] {
-  return base.state.draft?.eventIds ?? []
 }
 
 function unsupported(base: Stepped, heard: Heard): Stepped {
@@ -206,62 +156,13 @@ function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
   )
 }
 
-/** The answer on personal data, by whichever way it is asked for. */
-const DATA_REQUEST = 'faq:data-request'
-
-/** Whether the answer hangs on {@link Heard.withdrawable}. */
-export function asksWithdrawal(state: ConversationState, heard: Heard): boolean {
-  if (heard.form === 'withdrawn') return true
-  if (heard.form !== 'text' && heard.form !== 'button') return false
-  return state.pending === 'withdraw' || readIntent(heard.text, state) === 'withdraw'
-}
-
-/** A draft alone is simply not sent; for what was filed it is asked once. */
-function askWithdrawal(base: Stepped, heard: Heard): Stepped {
-  const hasTip = base.state.tipId !== null || base.state.formerTipId !== null
-  if (base.state.draft && !hasTip) return goOn(base, heard, 'cancel')
-  const refused = refuseWithdrawal(base, heard)
-  return (
-    refused ?? say(pend({ ...base, isWaiting: base.state.draft !== null }, 'withdraw'), { text: 'withdraw-confirm' })
-  )
-}
-
-/** Whoever holds the phone of a person in danger must not end the help for them (security reference, threat model). */
-function refuseWithdrawal(base: Stepped, heard: Heard): Stepped | null {
-  switch (heard.withdrawable ?? 'possible') {
-    case 'possible':
-      return null
-    case 'barred':
-      return say(pend({ ...base, isWaiting: base.state.draft !== null }, null), { text: 'withdraw-barred' })
-    case 'not-yet':
-      return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'withdraw-later' })
-  }
-}
-
-/** Of the asker nothing is kept, and whether anything is known of them changes no word (invariant 25). */
-function answerDataRequest(base: Stepped, heard: Heard): Stepped {
-  return say({ ...base, discarded: [heard.eventId], isWaiting: base.state.draft !== null }, { text: DATA_REQUEST })
-}
-
-/**
- * What was not filed is destroyed, and who sent it can no longer be named. What was filed may have to be kept by law
- * (domain reference 1.9, PDPL art. 14) and goes on. The answer is the same whether there was anything or not.
- */
-function withdraw(base: Stepped, heard: Heard): Stepped {
-  const refused = refuseWithdrawal(base, heard)
-  const tipId = base.state.tipId ?? base.state.formerTipId
-  if (refused) return { ...refused, state: { ...refused.state, tipId } }
-  const state = { ...base.state, tipId, draft: null, pending: null, failures: 0 }
-  const ended = { ...base, state, discarded: draftOf(base), isContactOver: true }
-  return say(ended, { text: 'withdrawn' })
-}
+const NOT_OF_FILES: ReadonlySet<Heard['kind']> = new Set<Heard['kind']>(['greeting', 'question', 'spam'])
 
 /** The first words of a conversation, or of a new report. */
 function begin(base: Stepped, heard: Heard): Stepped {
-  const begun = { ...base, state: { ...base.state, draft: EMPTY_DRAFT } }
+  const begun = { ...base, state: { ...base.state, draft: { ...EMPTY_DRAFT, eventIds: draftOf(base) }, spam: null } }
   // A file is evidence, whatever its caption greets or asks.
-  if (heard.form === 'media' && (heard.kind === 'greeting' || heard.kind === 'question'))
-    return goOn(begun, heard, null)
+  if (heard.form === 'media' && NOT_OF_FILES.has(heard.kind)) return goOn(begun, heard, null)
   switch (heard.kind) {
     case 'greeting':
       return say(greet(base), { text: 'greeting' })
@@ -270,10 +171,14 @@ function begin(base: Stepped, heard: Heard): Stepped {
     case 'other-agency':
       return say(base, { text: 'other-agency' })
     case 'spam':
-      return say(fail(base), { text: base.state.failures === 0 ? 'spam-ask' : 'failure' })
+      if (isInsisting(base.state)) {
+        return { ...file(begun, [...draftOf(base), heard.eventId], 'handover', heard.at), spam: [heard.eventId] }
+      }
+      return askOfSpam(base, heard)
+    case 'out-of-scope':
+      return isToDrop(base.state, heard) ? drop(base, heard) : goOn(begun, heard, null)
     case 'tip':
     case 'mixed':
-    case 'out-of-scope':
       return goOn(begun, heard, null)
   }
 }

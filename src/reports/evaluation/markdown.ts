@@ -1,5 +1,6 @@
 import type { Evaluation } from './evaluate.ts'
 import type { CategoryFigures } from './figures.ts'
+import type { Share } from './scope.ts'
 
 /** The evaluation as Markdown tables; shares in per cent. */
 export function writeMarkdown(figures: Evaluation): string {
@@ -55,8 +56,53 @@ export function writeMarkdown(figures: Evaluation): string {
         percent(figures.kindsByRules[at]?.asReport ?? 0),
       ]),
     ),
-    `Complaints about police: recall ${percent(police.recall)}, veiled ones ${percent(police.recallVeiled)}; look-alikes taken ${percent(police.lookAlikesTaken)}.`,
+    '## Out of scope',
     '',
+    ...table(
+      ['what', 'texts', 'of', 'share', '95 % interval'],
+      [
+        ['recognised as out of scope', ...shareCells(figures.scope.recognised)],
+        ['destroyed once officers have reviewed enough', ...shareCells(figures.scope.dropped)],
+        ['reports destroyed by mistake', ...shareCells(figures.scope.reportsDropped)],
+        ['other messages destroyed', ...shareCells(figures.scope.othersDropped)],
+      ],
+    ),
+    '## Complaints about police',
+    '',
+    ...table(
+      ['who', 'found', 'veiled ones found', 'look-alikes taken', 'other tips taken'],
+      [
+        ['rules', ...policeCells(figures.policeByRules)],
+        ['rules and model', ...policeCells(police)],
+      ],
+    ),
+    '## Entities, value for value',
+    '',
+    ...table(
+      ['type', 'labelled', 'precision', 'recall', 'F1', 'F1 without diacritics'],
+      figures.entities.map(({ type, asSent, stripped }) => [
+        type,
+        String(asSent.wanted),
+        percent(asSent.precision),
+        percent(asSent.recall),
+        asSent.f1.toFixed(3),
+        stripped.f1.toFixed(3),
+      ]),
+    ),
+    '## Words by which reporters give themselves away',
+    '',
+    ...table(
+      ['who', 'spans of the reporter', 'found', '95 % interval', 'spans of the accused', 'covered', '95 % interval'],
+      figures.selfIds.map(({ name, reporter, accused }) => [
+        name,
+        String(reporter.spans),
+        percent(reporter.recall),
+        `${percent(reporter.low)} to ${percent(reporter.high)}`,
+        String(accused.spans),
+        percent(accused.share),
+        `${percent(accused.low)} to ${percent(accused.high)}`,
+      ]),
+    ),
     '## Each leaf',
     '',
     ...table(
@@ -84,6 +130,10 @@ export function writeMarkdown(figures: Evaluation): string {
           [nearness.p50, nearness.p95, nearness.max].map((n) => n.toFixed(3)).join(', '),
         ],
         ['time a text, model: p50, p99', `${timeMs.model.p50.toFixed(2)}, ${timeMs.model.p99.toFixed(2)} ms`],
+        [
+          'time a text of 100 words, rules and model: p50, p99',
+          `${timeMs.hundredWords.p50.toFixed(2)}, ${timeMs.hundredWords.p99.toFixed(2)} ms`,
+        ],
         ['time a text, rules and model: p50, p99', `${timeMs.stage.p50.toFixed(2)}, ${timeMs.stage.p99.toFixed(2)} ms`],
       ],
     ),
@@ -92,6 +142,14 @@ export function writeMarkdown(figures: Evaluation): string {
 
 function categoryCells({ macroF1, top1, top3, accuracyAt75, calibrationError }: CategoryFigures): string[] {
   return [macroF1.toFixed(3), percent(top1), percent(top3), percent(accuracyAt75), calibrationError.toFixed(3)]
+}
+
+function shareCells({ count, of, low, high }: Share): string[] {
+  return [String(count), String(of), percent(of === 0 ? 0 : count / of), `${percent(low)} to ${percent(high)}`]
+}
+
+function policeCells({ recall, recallVeiled, lookAlikesTaken, tipsTaken }: Evaluation['police']): string[] {
+  return [recall, recallVeiled, lookAlikesTaken, tipsTaken].map(percent)
 }
 
 function percent(share: number): string {

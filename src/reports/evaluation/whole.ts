@@ -1,10 +1,9 @@
 import { URGENCIES, type Urgency } from '../../domain/tip.ts'
-import { analyse } from '../../understand/analyse.ts'
 import type { Analysis } from '../../understand/analysis.ts'
 import type { Classifier } from '../../understand/model/classifier.ts'
 import type { CorpusKind, CorpusPolice, CorpusTip } from '../../understand/model/corpus.ts'
-import { judgeWith } from '../../understand/model/judge.ts'
 import { share } from '../../understand/model/measures.ts'
+import { makeUnderstand } from '../../understand/reader.ts'
 
 /** Any instant will do: nothing here depends on when a text came. */
 const RECEIVED_AT = '2026-11-20T03:00:00Z'
@@ -13,10 +12,8 @@ export type Look = (text: string) => Analysis
 
 /** What the classify stage finds: rules, and the model beside them if there is one. */
 export function lookWith(classifier: Classifier | null): Look {
-  return (text) => {
-    const found = analyse(text, { receivedAt: RECEIVED_AT })
-    return classifier === null ? found : judgeWith(classifier, text, found)
-  }
+  const understand = makeUnderstand(() => classifier)
+  return (text) => understand(text, { receivedAt: RECEIVED_AT })
 }
 
 export interface UrgencyFigures {
@@ -71,12 +68,22 @@ export function rateKinds(kinds: readonly CorpusKind[], look: Look) {
   }))
 }
 
-export function ratePolice(police: readonly CorpusPolice[], look: Look) {
-  const seen = police.map(({ labels, text }) => ({ ...labels, isFound: look(text).aboutPolice.length > 0 }))
+/** Where it is not said whether the officials complained about are police. */
+const MAY_BE_POLICE = 'corruption-misconduct'
+
+function isHeld({ aboutPolice, isPoliceDoubted, callNow }: Analysis): boolean {
+  return aboutPolice.length > 0 || (isPoliceDoubted === true && !callNow)
+}
+
+/** Complaints about police kept from the communes, and what else is taken for one. */
+export function ratePolice(police: readonly CorpusPolice[], tips: readonly CorpusTip[], look: Look) {
+  const others = tips.filter(({ labels }) => labels.category !== MAY_BE_POLICE && labels.secondary !== MAY_BE_POLICE)
+  const seen = police.map(({ labels, text }) => ({ ...labels, isFound: isHeld(look(text)) }))
   const of = (list: typeof seen): number => share(list.map(({ isFound }) => isFound))
   return {
     recall: of(seen.filter(({ isComplaint }) => isComplaint)),
     recallVeiled: of(seen.filter(({ isVeiled }) => isVeiled)),
+    tipsTaken: share(others.map(({ text }) => isHeld(look(text)))),
     lookAlikesTaken: of(seen.filter(({ isComplaint }) => !isComplaint)),
   }
 }

@@ -1,230 +1,204 @@
-import { type Normalised, normalise } from '../normalise.ts'
-import { DAY_MS, HOUR_MS, isTyped, MINUTE_MS, type Part, type Piece } from './day-words.ts'
+import { DAY_MS, makeDay, type Piece, type Today } from './day-words.ts'
+import { isNear, type Lexeme, phraseTable, wordSet } from './lexemes.ts'
+import { digitOf, readWords } from './numerals.ts'
 
-const NUMBERS: Record<string, number> = {
-  mot: 1,
-  hai: 2,
-  ba: 3,
-  bon: 4,
-  nam: 5,
-  sau: 6,
-  bay: 7,
-  tam: 8,
-  chin: 9,
-  muoi: 10,
-  vai: 3,
-  may: 3,
-  nua: 0.5,
-  one: 1,
-  two: 2,
-  three: 3,
-  a: 1,
-  an: 1,
-}
-const UNIT_MS: Record<string, number> = {
-  phut: MINUTE_MS,
-  p: MINUTE_MS,
-  minute: MINUTE_MS,
-  minutes: MINUTE_MS,
-  min: MINUTE_MS,
-  mins: MINUTE_MS,
-  tieng: HOUR_MS,
-  gio: HOUR_MS,
-  h: HOUR_MS,
-  hour: HOUR_MS,
-  hours: HOUR_MS,
-  ngay: DAY_MS,
-  hom: DAY_MS,
-  bua: DAY_MS,
-  day: DAY_MS,
-  days: DAY_MS,
-  tuan: 7 * DAY_MS,
-  week: 7 * DAY_MS,
-  weeks: 7 * DAY_MS,
-  thang: 30 * DAY_MS,
-  month: 30 * DAY_MS,
-  months: 30 * DAY_MS,
-  nam: 365 * DAY_MS,
-  year: 365 * DAY_MS,
-  years: 365 * DAY_MS,
-}
-const UNIT = Object.keys(UNIT_MS)
-  .sort((a, b) => b.length - a.length)
-  .join('|')
-const NUMBER = `\\d{1,3}|${Object.keys(NUMBERS).join('|')}`
-const AGO = [
-  new RegExp(`\\bcach day (?:khoang |tam |chung |gan |hon )?(${NUMBER}) (${UNIT})\\b(?: ruoi)?`, 'g'),
-  new RegExp(`\\b(${NUMBER}) ?(${UNIT})(?: dong ho)? (?:truoc|ago)\\b`, 'g'),
-]
-const RECENT: readonly [pattern: RegExp, backMs: number][] = [
-  [/\b(?:hoi nay|luc nay|khi nay|vua nay|moi nay|nay gio|vua xong|vua roi|moi xong|moi day|just now)\b/g, 2 * HOUR_MS],
-  [/\b(?:bay gio|ngay luc nay|hien tai|right now)\b/g, 15 * MINUTE_MS],
-]
-const DATE_PARTS: Record<string, Part> = { sang: 'sáng', trua: 'trưa', chieu: 'chiều', toi: 'tối', dem: 'đêm' }
-const WEEKDAYS: Record<string, number> = {
-  hai: 1,
-  ba: 2,
-  tu: 3,
-  nam: 4,
-  sau: 5,
-  bay: 6,
-  '2': 1,
-  '3': 2,
-  '4': 3,
-  '5': 4,
-  '6': 5,
-  '7': 6,
-}
+const isOrdinal = wordSet('lần người đứa cái chiếc con vợ lớp hạng ngày tháng tầng thằng năm vụ bé xe ca')
+const weekdayOf = phraseTable<number>({
+  'chủ nhật': 6,
+  'chúa nhật': 6,
+  'chủ nhựt': 6,
+  cn: 6,
+  monday: 0,
+  tuesday: 1,
+  wednesday: 2,
+  thursday: 3,
+  friday: 4,
+  saturday: 5,
+  sunday: 6,
+})
+const isThu = wordSet('thứ')
+const isScale = wordSet('trăm chục mươi ngàn nghìn triệu tr k củ tỷ rưỡi xị lít')
+const whichWeek = phraseTable<'last' | 'this' | 'next'>({
+  'tuần trước': 'last',
+  'tuần rồi': 'last',
+  'tuần qua': 'last',
+  'tuần vừa rồi': 'last',
+  'tuần vừa qua': 'last',
+  'tuần này': 'this',
+  'tuần ni': 'this',
+  'tuần sau': 'next',
+  'tuần tới': 'next',
+})
+const whichOne = phraseTable<'past' | 'coming'>({
+  'vừa rồi': 'past',
+  'vừa qua': 'past',
+  rồi: 'past',
+  qua: 'past',
+  trước: 'past',
+  tới: 'coming',
+  này: 'coming',
+  'sắp tới': 'coming',
+})
 
-/** What each word of time is with its marks; a word that carries other marks ("nằm trước", "thằng trước") is none. */
-const MARKED: Record<string, readonly string[]> = Object.fromEntries(
-  'năm tháng tuần ngày giờ tiếng phút hôm bữa trước cách đây khoảng chừng gần hơn một hai ba bốn sáu bảy tám chín mười vài mấy nửa rồi qua ngoái hồi lúc khi vừa mới xong bây hiện tại nãy đồng hồ rưỡi tầm nay này'
-    .split(' ')
-    .map((word) => normalise(word))
-    .map((word) => [word.bare, [word.marked]]),
-)
-MARKED.tam = ['tám', 'tầm']
-MARKED.nay = ['nãy', 'này', 'nay']
-MARKED.bay = ['bảy', 'bây']
-/** "nam truoc nha", "thang truoc cua": words of place that make "trước", "ngoài" no time where marks are missing. */
-const PLACE_AFTER =
-  /^ (?:nha|cua|cong|quan|duong|san|mat|cho|hem|ngo|he|truong|vuon|ruong|tiem|dong|via|pho|bai|do|kia|phong|xe|em|no|toi|minh)\b/
-
-/** True if no word of a stretch found in the bare view was typed with marks of another word. */
-function isTimeTyped(text: Normalised, start: number, length: number): boolean {
-  const typed = text.marked.slice(start, start + length)
-  const isBare = typed === text.bare.slice(start, start + length)
-  if (
-    isBare &&
-    /^\D*(?:truoc|ngoai|qua|roi)$/.test(typed) &&
-    PLACE_AFTER.test(text.bare.slice(start + length, start + length + 12))
-  )
-    return false
-  const bare = text.bare.slice(start, start + length).split(' ')
-  return typed.split(' ').every((word, i) => word === bare[i] || (MARKED[bare[i] ?? ''] ?? [word]).includes(word))
-}
-
-/** "cách đây 2 tiếng", "30 phút trước", "hồi nãy", against `nowMs`. Hours and minutes carry a quarter either way. */
-export function readAgo(text: Normalised, nowMs: number): Piece[] {
-  const pieces: Piece[] = []
-  for (const pattern of AGO) {
-    for (const match of text.bare.matchAll(pattern)) {
-      if (!isTimeTyped(text, match.index, match[0].length)) continue
-      const count = NUMBERS[match[1] ?? ''] ?? Number(match[1])
-      const unit = UNIT_MS[match[2] ?? ''] ?? HOUR_MS
-      const back = count * unit
-      const slack = Math.max(back / 4, unit >= DAY_MS ? unit / 2 : 0)
-      const fromMs = nowMs - back - slack
-      const toMs = Math.min(nowMs, nowMs - back + slack)
-      // "ba thang truoc" without marks may be "ba thằng trước"
-      const isFaint =
-        !/\d/.test(match[0]) && !/[^\x20-\x7e]/.test(text.marked.slice(match.index, match.index + match[0].length))
-      pieces.push({ kind: 'ago', start: match.index, end: match.index + match[0].length, fromMs, toMs, isFaint })
-    }
+/** "thứ 2", "thứ hai tuần trước", "chủ nhật", "t7", "CN", "on Monday". */
+export function readWeekday(lexemes: readonly Lexeme[], at: number, { weekday }: Today): Piece | null {
+  const named = weekdayName(lexemes, at)
+  if (named === null) return null
+  const week = isNear(lexemes[named.next]) ? whichWeek(lexemes, named.next) : null
+  const inWeek = named.value - weekday
+  const latest = inWeek > 0 ? inWeek - 7 : inWeek
+  const coming = inWeek < 0 ? inWeek + 7 : inWeek
+  if (week !== null) {
+    const from = week.value === 'last' ? inWeek - 7 : week.value === 'next' ? inWeek + 7 : inWeek
+    return makeDay(at, named.next + week.length, { rank: 'weekday', from, coming: from })
   }
-  for (const [pattern, backMs] of RECENT) {
-    for (const match of text.bare.matchAll(pattern)) {
-      pieces.push({
-        kind: 'ago',
-        start: match.index,
-        end: match.index + match[0].length,
-        fromMs: nowMs - backMs,
-        toMs: nowMs,
-        isFaint: false,
+  const which = isNear(lexemes[named.next]) ? whichOne(lexemes, named.next) : null
+  // "thứ hai tới nay" and "toi" of tối are no coming day
+  const isMarkedNext = which !== null && lexemes[named.next]?.marked !== 'toi'
+  if (which !== null && isMarkedNext) {
+    const from = which.value === 'coming' ? coming : inWeek >= 0 ? inWeek - 7 : inWeek
+    return makeDay(at, named.next + which.length, { rank: 'weekday', from, coming: from })
+  }
+  return makeDay(at, named.next, { rank: 'weekday', from: latest, coming })
+}
+
+function weekdayName(lexemes: readonly Lexeme[], at: number): { value: number; next: number } | null {
+  const whole = weekdayOf(lexemes, at)
+  if (whole !== null) {
+    const isShort = lexemes[at]?.bare === 'cn' && isOrdinal(lexemes[at - 1]) === true
+    return isShort ? null : { value: whole.value, next: at + whole.length }
+  }
+  const [first, second] = lexemes.slice(at, at + 2)
+  if (isThu(first) === true && isNear(second) && isOrdinal(lexemes[at - 1]) !== true) {
+    const number = second.kind === 'number' ? Number(second.bare) : digitOf(second)
+    const behind = lexemes[at + 2]
+    // "thu hai trăm một con" collects two hundred
+    const isSum = isNear(behind) && isScale(behind) === true
+    const isRange = behind?.bare === '-' && lexemes[at + 3]?.kind === 'number'
+    const isWhole = !isSum && !isRange && (behind?.gap !== 'none' || behind.kind === 'sign')
+    return number !== undefined && number >= 2 && number <= 7 && isWhole ? { value: number - 2, next: at + 2 } : null
+  }
+  const isT = first?.bare === 't' && first.gap !== 'none' && second?.gap === 'none' && /^[2-7]$/.test(second.bare)
+  return isT && lexemes[at + 2]?.gap !== 'none' ? { value: Number(second?.bare) - 2, next: at + 2 } : null
+}
+
+const isDateWord = wordSet('ngày hôm mùng mồng bữa')
+const isBeforeDate = wordSet('sáng trưa chiều tối đêm khuya vào từ đến tới lúc on')
+const isMonthWord = wordSet('tháng')
+const isYearWord = wordSet('năm')
+const isBirth = wordSet('sinh sn cấp đẻ')
+const saysThisMonth = phraseTable<true>({
+  'tháng này': true,
+  'vừa rồi': true,
+  'vừa qua': true,
+  'tháng ni': true,
+})
+
+/**
+ * "ngày 8/10", "8 tháng 10 năm 2025", "mùng ba tháng chín", "20h 5/11", "ngày 20 vừa rồi". `isAfterTime` tells whether a
+ * clock or a part of the day stands right before. An address ("hẻm 12/5") and a birthday are none.
+ */
+export function readDate(lexemes: readonly Lexeme[], at: number, today: Today, isAfterTime: boolean): Piece | null {
+  const isSaid = isDateWord(lexemes[at]) === true
+  const dayAt = isSaid ? at + 1 : at
+  if (isSaid && !isNear(lexemes[dayAt])) return null
+  const before = lexemes[at - 1]
+  const isAnnounced = isSaid || isAfterTime || (before !== undefined && isBeforeDate(before) === true)
+  const number = readNumber(lexemes, dayAt)
+  if (number === null || isWithinNumber(lexemes, dayAt) || isBorn(lexemes, at)) return null
+  const month = readMonth(lexemes, number.next)
+  if (month === null) return isSaid ? readDayOfMonth(lexemes, at, number, today) : null
+  // "bà tháng sau" without marks
+  if (!isSaid && lexemes[month.next - 1]?.marked === 'sau') return null
+  const year = readYear(lexemes, month.next)
+  if (!isAnnounced && !month.isWord && year === null) return null
+  if (lexemes[month.next]?.bare === '/' && year === null) return null
+  const offset = dayOffset(today, number.value, month.value, year?.value ?? null)
+  return offset === null ? null : makeDay(at, year?.next ?? month.next, { rank: 'date', from: offset, coming: offset })
+}
+
+function readNumber(lexemes: readonly Lexeme[], at: number): { value: number; next: number } | null {
+  const lexeme = lexemes[at]
+  if (lexeme === undefined) return null
+  if (lexeme.kind === 'number') return lexeme.bare.length <= 2 ? { value: Number(lexeme.bare), next: at + 1 } : null
+  return readWords(lexemes, at)
+}
+
+function readMonth(lexemes: readonly Lexeme[], at: number): { value: number; next: number; isWord: boolean } | null {
+  const sign = lexemes[at]
+  if (!isNear(sign)) return null
+  if (isMonthWord(sign) === true) {
+    const number = readNumber(lexemes, at + 1)
+    return number === null ? null : { ...number, isWord: true }
+  }
+  const number = lexemes[at + 1]
+  const isTyped = /^[/.-]$/.test(sign.bare) && isNear(number) && number.kind === 'number' && sign.gap === number.gap
+  const isShort = isTyped && number.bare.length <= 2
+  // "8.10" is a date only with a year
+  const isDotted = sign.bare === '.' && readYear(lexemes, at + 2) === null
+  return isShort && !isDotted && !(sign.bare === '-' && sign.gap === 'space')
+    ? { value: Number(number.bare), next: at + 2, isWord: false }
+    : null
+}
+
+function readYear(lexemes: readonly Lexeme[], at: number): { value: number; next: number } | null {
+  const sign = lexemes[at]
+  const number = lexemes[at + 1]
+  if (!isNear(sign) || !isNear(number) || number.kind !== 'number') return null
+  const isSign = /^[/.-]$/.test(sign.bare) && sign.gap === 'none'
+  if (!isSign && isYearWord(sign) !== true) return null
+  if (/^20\d\d$|^19\d\d$/.test(number.bare)) return { value: Number(number.bare), next: at + 2 }
+  return isSign && /^2\d$/.test(number.bare) ? { value: 2000 + Number(number.bare), next: at + 2 } : null
+}
+
+/** "ngày 20": the latest one; "ngày 2 lần" is none, so that something has to end it. */
+function readDayOfMonth(
+  lexemes: readonly Lexeme[],
+  at: number,
+  number: { value: number; next: number },
+  { midnightMs }: Today,
+): Piece | null {
+  const behind = lexemes[number.next]
+  const isEnd = !isNear(behind) || behind.kind === 'sign'
+  const said = isNear(behind) ? saysThisMonth(lexemes, number.next) : null
+  if (number.value < 1 || number.value > 31 || (!isEnd && said === null) || behind?.bare === '/') return null
+  const date = new Date(midnightMs)
+  for (const back of [0, 1, 2]) {
+    const at0 = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - back, number.value)
+    const isThere = new Date(at0).getUTCDate() === number.value
+    const offset = Math.round((at0 - midnightMs) / DAY_MS)
+    const coming = Math.round(
+      (Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, number.value) - midnightMs) / DAY_MS,
+    )
+    if (isThere && offset <= 0)
+      return makeDay(at, number.next + (said?.length ?? 0), {
+        rank: 'date',
+        from: offset,
+        coming: back === 0 ? offset : coming,
       })
-    }
-  }
-  return pieces
-}
-
-/** "21h30", "9 giờ rưỡi", "9 giờ kém 15", "9:15", "9pm": minutes from midnight as said, part of day not yet applied. */
-export function readClocks(text: Normalised): Piece[] {
-  const pieces: Piece[] = []
-  const add = (match: RegExpExecArray, hours: number, minutes: number, isPm: boolean | null) => {
-    if (hours > 24 || minutes < -30 || minutes > 59) return
-    pieces.push({
-      kind: 'clock',
-      start: match.index,
-      end: match.index + match[0].length,
-      minutes: hours * 60 + minutes,
-      isPm,
-      isFaint: false,
-    })
-  }
-  for (const match of text.bare.matchAll(
-    /(?<![\d.,/:-])(\d{1,2}) ?(?:h|gio|g(?=\d))(?: ?(\d{1,2})(?!\d)p?| (ruoi)| kem (\d{1,2}))?(?![\p{L}\d])/gu,
-  )) {
-    add(
-      match,
-      Number(match[1]),
-      match[3] !== undefined ? 30 : match[4] !== undefined ? -Number(match[4]) : Number(match[2] ?? 0),
-      null,
-    )
-  }
-  for (const match of text.bare.matchAll(/(?<![\d.,/:-])(\d{1,2}):(\d{2})(?: ?([ap]m))?(?![\d:])/g)) {
-    add(match, Number(match[1]), Number(match[2]), match[3] === undefined ? null : match[3] === 'pm')
-  }
-  for (const match of text.bare.matchAll(/(?<![\d.,/:-])(\d{1,2}) ?([ap]m)\b/g))
-    add(match, Number(match[1]), 0, match[2] === 'pm')
-  return pieces
-}
-
-/** Days of the calendar, as an offset from the day that began at `midnightMs` (local): dates, weekdays, "tuần trước". */
-export function readCalendar(text: Normalised, midnightMs: number): Piece[] {
-  const pieces: Piece[] = []
-  const today = new Date(midnightMs)
-  const weekday = (today.getUTCDay() + 6) % 7
-  const add = (match: RegExpExecArray, from: number, days: number, part: Part | null = null) =>
-    pieces.push({
-      kind: 'day',
-      start: match.index,
-      end: match.index + match[0].length,
-      from,
-      days,
-      part,
-      isFaint: false,
-    })
-
-  for (const match of text.bare.matchAll(
-    /\b(?:thu ([2-7]|hai|ba|tu|nam|sau|bay)|(chu nhat))\b(?: (tuan (?:truoc|roi|qua)))?/g,
-  )) {
-    if (!isTyped(text, match.index, match[2] === undefined ? 'thứ' : 'chủ nhật')) continue
-    const wanted = match[2] === undefined ? (WEEKDAYS[match[1] ?? ''] ?? 1) - 1 : 6
-    const inWeek = wanted - weekday
-    add(match, match[3] !== undefined ? inWeek - 7 : inWeek > 0 ? inWeek - 7 : inWeek, 1)
-  }
-  const date =
-    /\b(?:(ngay|mung|hom|sang|trua|chieu|toi|dem|vao) )?(\d{1,2})(?: ?[/-] ?| thang )(\d{1,2})(?:(?: ?[/-] ?| nam )(\d{4}))?(?![\d/])/g
-  for (const match of text.bare.matchAll(date)) {
-    if (match[1] === undefined && match[4] === undefined && !match[0].includes('thang')) continue
-    const offset = dayOffset(
-      midnightMs,
-      Number(match[2]),
-      Number(match[3]),
-      match[4] === undefined ? null : Number(match[4]),
-    )
-    if (offset !== null) add(match, offset, 1, DATE_PARTS[match[1] ?? ''] ?? null)
-  }
-  for (const match of text.bare.matchAll(/\btuan (?:truoc|roi|qua)\b|\blast week\b/g))
-    if (isTimeTyped(text, match.index, match[0].length)) add(match, -weekday - 7, 7)
-  for (const match of text.bare.matchAll(/\bthang (?:truoc|roi|qua)\b|\blast month\b/g))
-    if (isTimeTyped(text, match.index, match[0].length)) add(match, -today.getUTCDate() - 29, 30)
-  for (const match of text.bare.matchAll(/\bnam (?:ngoai|truoc|roi)\b|\blast year\b/g)) {
-    if (!isTimeTyped(text, match.index, match[0].length)) continue
-    const from = Math.round((Date.UTC(today.getUTCFullYear() - 1, 0, 1) - midnightMs) / DAY_MS)
-    add(match, from, 365)
-  }
-  return pieces
-}
-
-/** Days from today to a date; without a year the latest one that is not in the future. Null if there is no such date. */
-function dayOffset(midnightMs: number, day: number, month: number, year: number | null): number | null {
-  const thisYear = new Date(midnightMs).getUTCFullYear()
-  for (const candidate of year === null ? [thisYear, thisYear - 1] : [year]) {
-    const at = new Date(Date.UTC(candidate, month - 1, day))
-    if (at.getUTCMonth() !== month - 1 || at.getUTCDate() !== day || candidate < 1990) continue
-    const offset = Math.round((at.getTime() - midnightMs) / DAY_MS)
-    if (year !== null || offset <= 0) return offset
   }
   return null
+}
+
+/** Digits that go on before or behind: 1175/2025, 22.11.80. */
+function isWithinNumber(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = lexemes[at - 1]
+  return lexemes[at]?.gap === 'none' && before !== undefined && (before.kind !== 'sign' || /[./-]/.test(before.bare))
+}
+
+function isBorn(lexemes: readonly Lexeme[], at: number): boolean {
+  return lexemes.slice(Math.max(0, at - 3), at).some((lexeme) => isBirth(lexeme) === true)
+}
+
+/** Days from today to a date; without a year the nearest one. Null if there is no such date. */
+function dayOffset({ midnightMs }: Today, date: number, month: number, year: number | null): number | null {
+  const thisYear = new Date(midnightMs).getUTCFullYear()
+  const offsets = (year === null ? [thisYear - 1, thisYear, thisYear + 1] : [year]).flatMap((candidate) => {
+    const at = new Date(Date.UTC(candidate, month - 1, date))
+    const isThere = at.getUTCMonth() === month - 1 && at.getUTCDate() === date && candidate >= 1990
+    return isThere ? [Math.round((at.getTime() - midnightMs) / DAY_MS)] : []
+  })
+  // what is reported has mostly happened: a date ahead has to be near
+  const weight = (offset: number): number => (offset > 0 ? offset * 3 : -offset)
+  return offsets.sort((a, b) => weight(a) - weight(b))[0] ?? null
 }

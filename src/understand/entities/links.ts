@@ -1,91 +1,194 @@
-import type { Found } from '../analysis.ts'
+import { parse } from 'tldts'
 import { type Normalised, spanOf } from '../normalise.ts'
-import { toE164 } from './phones.ts'
+import type { Hit } from './hit.ts'
+import { isNear, type Lexeme, wordSet } from './lexemes.ts'
 
 /** Endings of domains seen in scams here and everyday ones; a list keeps "xe.to" and "nha.roi" from being links. */
 const ENDINGS = new Set(
-  'com net org vn top xyz info biz shop online site club vip live app io cc ru cn icu pro link win bet fun store work asia us uk click page dev cloud space website life world today one fit lol cyou sbs buzz tech wiki edu gov finance trade market social'.split(
+  'com net org vn top xyz info biz shop online site club vip live app io cc ru cn icu pro link win bet fun store work asia us uk click page dev cloud space website life world today one fit lol cyou sbs buzz tech wiki edu gov finance trade market social mobi cfd bond skin monster quest autos rest beauty hair makeup pics casino poker games game gg jp kr tw hk sg eu de fr support services center agency money cash credit loans bank exchange group team zone host press media news chat email network systems solutions digital plus blue red ink wang mom ltd llc inc capital fund stream download best cheap deals sale promo tube racing date faith accountant science party review men'.split(
     ' ',
   ),
 )
-/** Endings that are Vietnamese words too: they count only behind a scheme, "www" or before a path. */
-const WORD_ENDINGS = new Set('me co tk ml la to ai am ly gl gd do in be tv ga cf gq'.split(' '))
-const DOT = '(?: ?\\[ ?\\.? ?(?:dot|cham)? ?\\] ?| ?\\( ?\\.? ?(?:dot|cham)? ?\\) ?| ?\\{\\.\\} ?|\\.| (?:cham|dot) )'
-const LINK = new RegExp(
-  `(?<![@\\p{L}\\d_-])(h(?:tt|xx)ps?:\\/\\/)?([a-z0-9][a-z0-9-]{0,62}(?:${DOT}[a-z0-9][a-z0-9-]{0,62}){1,4})((?::\\d{1,5})?\\/[^\\s<>"']{0,300})?`,
-  'gu',
-)
+/** Of these endings people make no words when they leave out the space behind a full stop. */
+const isDotWord = wordSet('chấm dot')
+const OPENERS = /^[[({]$/
+const CLOSERS = /^[\])}]$/
+const LABELS_MAX = 6
+const PATH_MAX = 300
+/** Addresses of profiles, which hold even where only the words were spoken ("zalo chấm me"). */
+const SHORT_HOSTS = new Set(['t.me', 'm.me', 'zalo.me', 'telegram.me', 'fb.me'])
+
+export interface Link {
+  host: string
+  /** With its slash; empty where there is none. */
+  path: string
+}
 
 /**
  * Addresses of the web without their scheme and with obfuscation undone (`hxxp`, `[.]`, " chấm com"): host in lower case,
  * path as typed. Never fetched by anyone.
  */
-export function findUrls(text: Normalised): Found<string>[] {
-  const found: Found<string>[] = []
-  for (const match of text.bare.matchAll(LINK)) {
-    const [whole, scheme, dotted = '', path = ''] = match
-    const host = dotted.replace(new RegExp(DOT, 'g'), '.')
-    const ending = host.slice(host.lastIndexOf('.') + 1)
-    const isPlain = ENDINGS.has(ending)
-    const isSpelled = scheme !== undefined || path !== '' || host.startsWith('www.')
-    if (!isPlain && !(WORD_ENDINGS.has(ending) && isSpelled)) continue
-    const kept = whole.replace(/[.,;:!?)\]]+$/, '')
-    const span = spanOf(text, match.index, match.index + kept.length)
-    // the views are lower case: the path is read again from the text as sent
-    const pathLength = kept.length - (whole.length - path.length)
-    const pathSpan = spanOf(text, match.index + kept.length - Math.max(0, pathLength), match.index + kept.length)
-    const typed = text.sent.slice(span.start, pathLength > 0 ? pathSpan.start : span.end)
-    found.push({
-      value: asTyped(typed, host) + (pathLength > 0 ? text.sent.slice(pathSpan.start, pathSpan.end) : ''),
-      span,
-    })
+export function findLinks(text: Normalised, lexemes: readonly Lexeme[]): Hit<Link>[] {
+  const found: Hit<Link>[] = []
+  for (let at = 0; at < lexemes.length; ) {
+    const link = readLink(text, lexemes, at)
+    if (link === null) {
+      at++
+      continue
+    }
+    if (link.hit !== null) found.push(link.hit)
+    at = link.next
   }
   return found
 }
 
-/** The host letter for letter as sent ("aaa" was shortened in the views), unless look-alikes had to be replaced. */
-function asTyped(typed: string, host: string): string {
-  const plain = typed
-    .toLowerCase()
-    .replace(/^h(?:tt|xx)ps?:\/\//, '')
-    .replace(new RegExp(DOT, 'g'), '.')
-  return /^[a-z0-9.-]+$/.test(plain) ? plain : host
+interface Host {
+  labels: string[]
+  /** True if a dot was written so that nobody writes it by mistake: `[.]`, "(dot)". */
+  isMasked: boolean
+  hasSpokenDot: boolean
+  next: number
 }
 
-const PLATFORMS: readonly (readonly [platform: string, host: RegExp])[] = [
-  ['telegram', /^(?:t\.me|telegram\.me|telegram\.org)$/],
-  ['facebook', /^(?:(?:www|m|web)\.)?(?:facebook\.com|fb\.com|fb\.me)$|^m\.me$/],
-  ['tiktok', /^(?:www\.|vt\.)?tiktok\.com$/],
-  ['zalo', /^(?:chat\.)?zalo\.me$/],
-]
-const NAMED = /\b(telegram|tele|tiktok|tik tok|facebook|fb|zalo|zl)\b[^@\n]{0,20}@([a-z0-9_.]{3,32})/g
-const ZALO_NUMBER = /\b(?:zalo|zl)\b[^\d\n]{0,15}((?:\+?84|0)(?:[ .-]?\d){9})(?!\d)/g
-const SHORT: Record<string, string> = { tele: 'telegram', 'tik tok': 'tiktok', fb: 'facebook', zl: 'zalo' }
+function readLink(
+  text: Normalised,
+  lexemes: readonly Lexeme[],
+  at: number,
+): { hit: Hit<Link> | null; next: number } | null {
+  if (isInside(lexemes, at)) return null
+  const from = skipScheme(lexemes, at)
+  const host = readHost(text, lexemes, from)
+  if (host === null) return null
+  const behind = lexemes[host.next]
+  // "ten@thu.com": a mail address, before its sign and behind it
+  if (behind?.bare === '@' && behind.gap === 'none') return { hit: null, next: skipAddress(lexemes, host.next) }
+  const portNext = skipPort(lexemes, host.next)
+  const pathEnd = readPath(text, lexemes, portNext)
+  const name = host.labels.join('.')
+  const hasScheme = from > at
+  const hasPath = pathEnd > (lexemes[portNext]?.start ?? Number.POSITIVE_INFINITY)
+  if (!isDomain(name, host, { hasScheme, hasPath })) return null
+  const start = lexemes[at]?.start ?? 0
+  const hostEnd = lexemes[portNext - 1]?.end ?? start
+  const pathSpan = hasPath ? spanOf(text, hostEnd, pathEnd) : null
+  const port = lexemes
+    .slice(host.next, portNext)
+    .map(({ bare }) => bare)
+    .join('')
+  const path = port + (pathSpan === null ? '' : text.sent.slice(pathSpan.start, pathSpan.end))
+  const end = hasPath ? pathEnd : hostEnd
+  let next = portNext
+  while (next < lexemes.length && (lexemes[next]?.start ?? 0) < end) next++
+  return { hit: { value: { host: name, path }, start, end }, next }
+}
 
-/** Accounts on social networks as `platform:id`, from links and from "tele @name", "zalo 0912 ...". */
-export function findHandles(text: Normalised, urls: Found<string>[]): Found<string>[] {
-  const found = urls.flatMap(({ value, span }): Found<string>[] => {
-    const slash = value.indexOf('/')
-    if (slash < 0) return []
-    const host = value.slice(0, slash)
-    const platform = PLATFORMS.find(([, pattern]) => pattern.test(host))?.[0]
-    const path = value.slice(slash + 1)
-    const id = path.match(/profile\.php\?id=(\d{5,20})/)?.[1] ?? path.match(/^@?([A-Za-z0-9_.+-]{2,64})/)?.[1]
-    if (platform === undefined || id === undefined) return []
-    return [{ value: `${platform}:${platform === 'zalo' ? (toE164(id) ?? id) : id.toLowerCase()}`, span }]
-  })
-  for (const match of text.bare.matchAll(NAMED)) {
-    const platform = SHORT[match[1] ?? ''] ?? match[1] ?? ''
-    const end = match.index + match[0].length
-    found.push({
-      value: `${platform}:${(match[2] ?? '').replace(/\.+$/, '')}`,
-      span: spanOf(text, end - (match[2] ?? '').length - 1, end),
-    })
+/** True if what begins here is the rest of a word or of a mail address. */
+function isInside(lexemes: readonly Lexeme[], at: number): boolean {
+  const before = lexemes[at - 1]
+  const lexeme = lexemes[at]
+  if (lexeme === undefined || lexeme.kind === 'sign') return true
+  return lexeme.gap === 'none' && before !== undefined && (before.kind !== 'sign' || /[@_.-]/.test(before.bare))
+}
+
+function skipScheme(lexemes: readonly Lexeme[], at: number): number {
+  if (!/^h(?:tt|xx)ps?$/.test(lexemes[at]?.bare ?? '')) return at
+  const signs = lexemes
+    .slice(at + 1, at + 4)
+    .map(({ bare }) => bare)
+    .join('')
+  return signs === '://' ? at + 4 : at
+}
+
+function readHost(text: Normalised, lexemes: readonly Lexeme[], at: number): Host | null {
+  const labels: string[] = []
+  let isMasked = false
+  let hasSpokenDot = false
+  let next = at
+  while (labels.length < LABELS_MAX) {
+    const label = readLabel(text, lexemes, next)
+    if (label === null) break
+    labels.push(label.text)
+    next = label.next
+    const dot = readDot(lexemes, next)
+    if (dot === null || readLabel(text, lexemes, dot.next) === null) break
+    isMasked ||= dot.isMasked
+    hasSpokenDot ||= dot.isSpoken
+    next = dot.next
   }
-  for (const match of text.bare.matchAll(ZALO_NUMBER)) {
-    const number = toE164(match[1] ?? '')
-    const end = match.index + match[0].length
-    if (number !== null) found.push({ value: `zalo:${number}`, span: spanOf(text, end - (match[1] ?? '').length, end) })
+  return labels.length < 2 ? null : { labels, isMasked, hasSpokenDot, next }
+}
+
+/** Letters, digits and inner hyphens without a space; null for a word typed with diacritics, which is no label. */
+function readLabel(text: Normalised, lexemes: readonly Lexeme[], at: number): { text: string; next: number } | null {
+  let next = at
+  for (; next < at + 20; next++) {
+    const lexeme = lexemes[next]
+    if (lexeme === undefined || (next > at && lexeme.gap !== 'none')) break
+    if (lexeme.kind === 'word' && !/^[a-z]+$/.test(lexeme.marked)) return null
+    if (lexeme.kind === 'sign' && (next === at || lexeme.bare !== '-')) break
   }
-  return [...new Map(found.reverse().map((handle) => [handle.value, handle])).values()].reverse()
+  while (next > at && lexemes[next - 1]?.kind === 'sign') next--
+  if (next === at) return null
+  const start = lexemes[at]?.start ?? 0
+  const end = lexemes[next - 1]?.end ?? start
+  // letter for letter as sent ("aaa" is shortened in the views), unless look-alikes had to be replaced
+  const span = spanOf(text, start, end)
+  const typed = text.sent.slice(span.start, span.end).toLowerCase()
+  return { text: /^[a-z0-9-]+$/.test(typed) ? typed : text.bare.slice(start, end), next }
+}
+
+/** A dot between labels: ".", " . ", "[.]", "(dot)", " chấm ". */
+function readDot(
+  lexemes: readonly Lexeme[],
+  at: number,
+): { next: number; isMasked: boolean; isSpoken: boolean } | null {
+  const [first, second, third] = lexemes.slice(at, at + 3)
+  if (!isNear(first)) return null
+  if (OPENERS.test(first.bare)) {
+    const isDot = second !== undefined && (second.bare === '.' || isDotWord(second) === true)
+    return isDot && CLOSERS.test(third?.bare ?? '') && isNear(lexemes[at + 3])
+      ? { next: at + 3, isMasked: true, isSpoken: false }
+      : null
+  }
+  if (!isNear(second)) return null
+  if (first.bare === '.' && first.gap === second.gap)
+    return { next: at + 1, isMasked: false, isSpoken: first.gap === 'space' }
+  return isDotWord(first) === true && first.gap === 'space' && second.gap === 'space'
+    ? { next: at + 1, isMasked: false, isSpoken: true }
+    : null
+}
+
+function isDomain(name: string, host: Host, { hasScheme, hasPath }: { hasScheme: boolean; hasPath: boolean }): boolean {
+  const known = parse(name)
+  if (known.isIp === true) return hasScheme
+  if (known.domain === null || known.isIcann !== true) return false
+  const ending = host.labels.at(-1) ?? ''
+  if (host.hasSpokenDot) return ENDINGS.has(ending) || SHORT_HOSTS.has(name)
+  if (ENDINGS.has(ending) || hasScheme || hasPath || host.isMasked || name.startsWith('www.')) return true
+  // a hyphen or a digit within a longer name: nobody ends a sentence with it
+  const own = known.domainWithoutSuffix ?? ''
+  return own.length >= 6 && /^[a-z]/.test(own) && /[-\d]/.test(own)
+}
+
+function skipPort(lexemes: readonly Lexeme[], at: number): number {
+  const [colon, port] = lexemes.slice(at, at + 2)
+  const isPort = colon?.bare === ':' && colon.gap === 'none' && port?.kind === 'number' && port.gap === 'none'
+  return isPort && lexemes[at + 2]?.bare === '/' ? at + 2 : at
+}
+
+/** Where the path ends in the views; where it would begin if there is none. */
+function readPath(text: Normalised, lexemes: readonly Lexeme[], at: number): number {
+  const slash = lexemes[at]
+  if (slash === undefined || slash.bare !== '/' || slash.gap !== 'none') return -1
+  const start = slash.start
+  let end = start
+  while (end < start + PATH_MAX && end < text.bare.length && !/[\s<>"']/.test(text.bare.charAt(end))) end++
+  while (end > start && /[.,;:!?)\]/]/.test(text.bare.charAt(end - 1))) end--
+  return end
+}
+
+function skipAddress(lexemes: readonly Lexeme[], at: number): number {
+  let next = at + 1
+  while (next < lexemes.length && lexemes[next]?.gap === 'none') next++
+  return next
 }

@@ -56,3 +56,24 @@ export function fitThreshold(answers: readonly Answer[], accuracyMin: number): n
   }
   return threshold
 }
+
+/** One text of the folds: the chance a model gave it, and whether it is one of those sought. */
+export interface Chance {
+  p: number
+  isSought: boolean
+}
+
+/** The highest chance from which on at least `recallMin` of those sought are found; `ifNone` where none is sought. */
+export function fitForRecall(chances: readonly Chance[], recallMin: number, ifNone: number): number {
+  const sought = chances.filter(({ isSought }) => isSought).map(({ p }) => p)
+  sought.sort((a, b) => b - a)
+  return sought[Math.max(0, Math.ceil(sought.length * recallMin) - 1)] ?? ifNone
+}
+
+/** The lowest chance from which on at most `lossMax` of the others are taken; above 1 where there is none. */
+export function fitForLoss(chances: readonly Chance[], lossMax: number): number {
+  const others = chances.filter(({ isSought }) => !isSought).map(({ p }) => p)
+  others.sort((a, b) => b - a)
+  const dearest = others[Math.floor(others.length * lossMax)]
+  return dearest === undefined ? 1.01 : dearest + 1e-6
+}

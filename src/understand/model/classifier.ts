@@ -1,8 +1,12 @@
-import type { Evidence } from '../../domain/tip.ts'
-import { normalise, spanOf } from '../normalise.ts'
-import { tokenise } from '../tokens.ts'
+import type { Evidence, Kind, Urgency } from '../../domain/tip.ts'
+import { KINDS, URGENCIES } from '../../domain/tip.ts'
+import type { Analysis } from '../analysis.ts'
+import { spanOf } from '../normalise.ts'
+import type { Reading } from '../reading.ts'
 import { extractFeatures, hashWord } from './features.ts'
-import { type LinearModel, scoreLinear, softmaxInPlace } from './linear.ts'
+import { scoreAll } from './folds.ts'
+import { HEAD_LABELS, type HeadName } from './heads.ts'
+import { type LinearModel, softmaxInPlace } from './linear.ts'
 import type { Model } from './model.ts'
 
 export interface Prediction {
@@ -12,45 +16,70 @@ export interface Prediction {
   categories: { code: string; p: number }[]
   /** True if the first is sure enough to stand without a person. */
   isSure: boolean
-  /** Words that speak for the first, rule `model:<code>`. */
+  kinds: Readonly<Record<Kind, number>>
+  /** It may be a report: not taken for anything else without a loss. */
+  isReport: boolean
+  /** Out of scope beyond doubt. */
+  isOutOfScope: boolean
+  urgencies: Readonly<Record<Urgency, number>>
+  /** The sender should be told to call. */
+  callNow: boolean
+  /** How likely police are complained about; whether they may be, and whether they are. */
+  police: { p: number; isDoubted: boolean; isSure: boolean }
+  /** Words that speak for the first category, rule `model:<code>`. */
   evidence: Evidence[]
 }
 
 export interface Classifier {
   version: string
-  predict(sent: string): Prediction
+  /** `found`: what rules say of the same text; they are part of what is weighed. */
+  predict(reading: Reading, found: Analysis): Prediction
 }
 
 const RANKS_MAX = 5
 const EVIDENCE_MAX = 4
 
-/** The model as the classify stage asks it. Pure; reads no more of a text than `normalise` does. */
-export function makeClassifier({ header, linear }: Model): Classifier {
+/** The model as the line asks it. Pure; reads no more of a text than `normalise` does. */
+export function makeClassifier({ header, heads }: Model): Classifier {
+  const { thresholds } = header
   return {
     version: header.version,
-    predict(sent) {
-      const scores = scoreLinear(linear, extractFeatures(sent, header.features))
-      const chances = softmaxInPlace(scores, header.temperature)
-      const ranked = linear.labels
-        .map((code, k) => ({ code, p: Math.floor((chances[k] ?? 0) * 1e4) / 1e4 }))
+    predict(reading, found) {
+      const scores = scoreAll(heads, extractFeatures(reading, found, header.features))
+      const chancesOf = (name: HeadName): Float32Array => softmaxInPlace(scores[name], header.heads[name].temperature)
+      const category = chancesOf('category')
+      const ranked = HEAD_LABELS.category
+        .map((code, k) => ({ code, p: Math.floor((category[k] ?? 0) * 1e4) / 1e4 }))
         .sort((a, b) => b.p - a.p || (a.code < b.code ? -1 : 1))
       const first = ranked[0]
+      const kinds = byName(KINDS, chancesOf('kind'))
+      const yesOf = (name: HeadName): number => chancesOf(name)[1] ?? 0
+      const police = yesOf('police')
       return {
         model: header.version,
         categories: ranked.slice(0, RANKS_MAX),
-        isSure: (first?.p ?? 0) >= header.threshold,
-        evidence: first === undefined ? [] : explain(sent, first.code, linear),
+        isSure: (first?.p ?? 0) >= thresholds.sure,
+        kinds,
+        isReport: kinds.tip + kinds.mixed >= thresholds.report,
+        isOutOfScope: kinds['out-of-scope'] >= thresholds.outOfScope,
+        urgencies: byName(URGENCIES, chancesOf('urgency')),
+        callNow: yesOf('callNow') >= thresholds.callNow,
+        police: { p: police, isDoubted: police >= thresholds.police, isSure: police >= thresholds.policeSure },
+        evidence: first === undefined ? [] : explain(reading, first.code, heads.category),
       }
     },
   }
 }
 
+function byName<T extends string>(names: readonly T[], chances: Float32Array): Record<T, number> {
+  return Object.fromEntries(names.map((name, k) => [name, chances[k] ?? 0])) as Record<T, number>
+}
+
 /** The single words that weigh most for a label, in comparison with what they weigh for all. */
-function explain(sent: string, code: string, linear: LinearModel): Evidence[] {
-  const text = normalise(sent)
+function explain({ text, views }: Reading, code: string, linear: LinearModel): Evidence[] {
   const own = linear.labels.indexOf(code)
   const found = new Map<string, Evidence & { weight: number }>()
-  for (const { word, bare, start, end } of tokenise(text).plain) {
+  for (const { word, bare, start, end } of views.plain) {
     if (found.has(bare)) continue
     const weight = Math.round((weigh(bare, own, linear) + (word === bare ? 0 : weigh(word, own, linear))) * 100) / 100
     if (weight > 0) found.set(bare, { rule: `model:${code}`, span: spanOf(text, start, end), weight })

@@ -34,36 +34,85 @@ const police = z.strictObject({
   labels: z.strictObject({ isComplaint: z.boolean(), isVeiled: z.boolean() }),
 })
 
+const range = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) })
+/** What stands in the text of which kind, and as what it has to be read. */
+const entity = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['phone', 'plate', 'link', 'handle']), value: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal('account'),
+    value: z.object({ bank: z.string().nullable(), digits: z.string() }),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal('money'), value: z.number(), text: z.string() }),
+  z.object({ type: z.literal('time'), value: range, text: z.string() }),
+])
+const entities = z.object({
+  ...voice,
+  id: z.string().regex(/^[A-Z]{2}-(?:train|test)-\d{4}$/),
+  receivedAt: z.iso.datetime({ offset: true }),
+  labels: z.object({ entities: z.array(entity) }),
+})
+
+const selfId = z.strictObject({
+  ...voice,
+  id: z.string().regex(/^[A-Z]{2}-(?:train|test)-\d{4}$/),
+  labels: z.strictObject({
+    /** UTF-16 units of `text`: what gives the sender away, and what tells of the accused. */
+    spans: z.array(
+      z.strictObject({
+        from: z.number().int().min(0),
+        to: z.number().int().min(1),
+        of: z.enum(['reporter', 'accused']),
+      }),
+    ),
+  }),
+})
+
 export type CorpusTip = z.output<typeof tip>
 export type CorpusKind = z.output<typeof kind>
 export type CorpusPolice = z.output<typeof police>
+export type CorpusEntities = z.output<typeof entities>
+export type CorpusSelfId = z.output<typeof selfId>
 export type Part = 'train' | 'test'
 
 /** Tips with category and urgency, in the order of the files. @throws {AppError} `bad-data` for a line that does not fit */
 export function readTips(part: Part): CorpusTip[] {
-  return tipFiles(part).flatMap((file) => readLines(file, tip))
+  return filesOf(part, 'tips').flatMap((file) => readLines(file, tip))
 }
 
 /** Messages that are no plain tips. @throws {AppError} `bad-data` */
 export function readKinds(part: Part): CorpusKind[] {
-  return readLines(path.join(folderOf(part), 'kinds.jsonl'), kind)
+  return filesOf(part, 'kinds').flatMap((file) => readLines(file, kind))
 }
 
 /** Complaints about police, and what only looks like one. @throws {AppError} `bad-data` */
 export function readPolice(part: Part): CorpusPolice[] {
-  return readLines(path.join(folderOf(part), 'police.jsonl'), police)
+  return filesOf(part, 'police').flatMap((file) => readLines(file, police))
+}
+
+/** Texts with their plates, numbers, links, sums and times; rules are made on them, no model learns from them. @throws {AppError} `bad-data` */
+export function readEntities(part: Part): CorpusEntities[] {
+  return filesOf(part, 'entities').flatMap((file) => readLines(file, entities))
+}
+
+/** Where senders give themselves away, and what tells of the accused. @throws {AppError} `bad-data` */
+export function readSelfIds(part: Part): CorpusSelfId[] {
+  return filesOf(part, 'selfid').flatMap((file) => readLines(file, selfId))
 }
 
 /** SHA-256 of what a model learns from, in hex: it changes with every letter of the files. */
-export function hashTips(part: Part): string {
+export function hashCorpus(part: Part): string {
   const hash = createHash('sha256')
-  for (const file of tipFiles(part)) hash.update(readFileSync(file))
+  for (const what of ['tips', 'kinds', 'police']) {
+    for (const file of filesOf(part, what)) hash.update(readFileSync(file))
+  }
   return hash.digest('hex')
 }
 
-function tipFiles(part: Part): string[] {
+/** `tips.jsonl`, or `tips-a.jsonl` and so on: a file a writer. */
+function filesOf(part: Part, what: string): string[] {
   const folder = folderOf(part)
-  const names = readdirSync(folder).filter((name) => /^tips.*\.jsonl$/.test(name))
+  const names = readdirSync(folder).filter((name) => new RegExp(`^${what}(-[a-z])?\\.jsonl$`).test(name))
   return names.sort().map((name) => path.join(folder, name))
 }
 

@@ -1,44 +1,111 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../domain/errors.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
 import { type Model, readModel, writeModel } from './model.ts'
 
 const ENDING = '.model'
+/** A model that was not admitted: kept to be looked at, and never taken over by itself. */
+const CANDIDATE_ENDING = '.candidate'
+const CHOICE_FILE = 'current.json'
 /** How soon a newer file is taken over; looking costs one listing of a folder. */
 const LOOK_EVERY_MS = 30_000
+/** Models that a choice remembers, to go back to. */
+const FORMER_MAX = 20
+
+const version = z.string().regex(/^[a-z0-9-]{1,40}$/)
+const choice = z.strictObject({
+  version,
+  chosenAt: z.iso.datetime(),
+  chosenBy: z.string().min(1),
+  /** Those in use before it, the latest first. */
+  former: z.array(version),
+})
+
+/** Which model of a folder is in use, since when, and who chose it: an administrator's command, training, or a refit. */
+export type Choice = z.output<typeof choice>
 
 /** Writes `<folder>/<version>.model`, beside first and then renamed, so that nobody reads half of it. */
-export function saveModel(folder: string, model: Model): string {
+export function saveModel(folder: string, model: Model, options: { isCandidate?: boolean } = {}): string {
   mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, model.header.version + ENDING)
-  const fresh = `${file}.new-${process.pid}`
-  writeFileSync(fresh, writeModel(model))
-  renameSync(fresh, file)
+  const file = path.join(folder, model.header.version + (options.isCandidate ? CANDIDATE_ENDING : ENDING))
+  writeBeside(file, writeModel(model))
   return file
 }
 
-/** The newest file of the folder by time of change; null where there is none. @throws {AppError} `bad-data` */
-export function loadNewestModel(folder: string): Model | null {
-  const newest = findNewest(folder)
-  return newest === null ? null : readModel(readFileSync(newest.file))
+/** Every version of the folder, in any order; `isCandidate`: not admitted. */
+export function listModelFiles(
+  folder: string,
+): { version: string; file: string; isCandidate: boolean; changedAt: Date }[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap((name) => {
+    const { name: stem, ext } = path.parse(name)
+    if ((ext !== ENDING && ext !== CANDIDATE_ENDING) || !version.safeParse(stem).success) return []
+    const file = path.join(folder, name)
+    const found = statSync(file, { throwIfNoEntry: false })
+    // Gone since the listing.
+    return found ? [{ version: stem, file, isCandidate: ext === CANDIDATE_ENDING, changedAt: found.mtime }] : []
+  })
+}
+
+/** What was chosen; null where nobody has. @throws {AppError} `bad-data` */
+export function readChoice(folder: string): Choice | null {
+  const file = path.join(folder, CHOICE_FILE)
+  if (!existsSync(file)) return null
+  const parsed = choice.safeParse(parseJson(readFileSync(file, 'utf8')))
+  if (!parsed.success) throw new AppError('bad-data', `${CHOICE_FILE} of the models is not as it was written`)
+  return parsed.data
 }
 
 /**
- * Holds the newest model of a folder and takes over a newer one while running. A file that cannot be read is reported,
+ * Puts a version in use, in one step; running processes take it over. One that was not admitted is admitted by that.
+ * @throws {AppError} `bad-data` where there is no such version, or it cannot be read
+ */
+export function chooseModel(folder: string, wanted: string, by: string, at: Date): Choice {
+  const found = listModelFiles(folder).filter((one) => one.version === wanted)
+  const file = found.find(({ isCandidate }) => !isCandidate) ?? found[0]
+  if (file === undefined) throw new AppError('bad-data', `there is no model ${wanted}`)
+  readModel(readFileSync(file.file))
+  if (file.isCandidate) renameSync(file.file, path.join(folder, wanted + ENDING))
+  const last = readChoiceOrNull(folder)
+  const former = last === null || last.version === wanted ? (last?.former ?? []) : [last.version, ...last.former]
+  const made: Choice = {
+    version: wanted,
+    chosenAt: at.toISOString(),
+    chosenBy: by,
+    former: former.filter((one) => one !== wanted).slice(0, FORMER_MAX),
+  }
+  writeBeside(path.join(folder, CHOICE_FILE), `${JSON.stringify(made, null, 2)}\n`)
+  return made
+}
+
+/** The chosen model, or where nobody chose or it is gone the newest by time of change; null where there is none. @throws {AppError} `bad-data` */
+export function loadModelInUse(folder: string): Model | null {
+  const found = findInUse(folder)
+  return found === null ? null : readModel(readFileSync(found.file))
+}
+
+/**
+ * Holds the model in use of a folder and takes over another one while running. A file that cannot be read is reported,
  * once, and the model before it stays: rules alone where there was none.
  */
 export function watchModels(folder: string, onError: (error: unknown) => void) {
   let current: Classifier | null = null
   let seen = ''
+  let reported = ''
   const look = (): void => {
     try {
-      const newest = findNewest(folder)
-      const mark = newest === null ? '' : `${newest.file} ${newest.changedMs}`
-      if (newest === null || mark === seen) return
+      const found = findInUse(folder)
+      const mark = found === null ? '' : `${found.file} ${found.changedAt.getTime()}`
+      if (found === null || mark === seen) return
       seen = mark
-      current = makeClassifier(readModel(readFileSync(newest.file)))
+      current = makeClassifier(readModel(readFileSync(found.file)))
+      reported = ''
     } catch (error) {
-      onError(error)
+      const words = `${seen} ${String(error)}`
+      if (words !== reported) onError(error)
+      reported = words
     }
   }
   look()
@@ -47,11 +114,34 @@ export function watchModels(folder: string, onError: (error: unknown) => void) {
   return { current: (): Classifier | null => current, look, close: (): void => clearInterval(timer) }
 }
 
-function findNewest(folder: string): { file: string; changedMs: number } | null {
-  if (!existsSync(folder)) return null
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(ENDING))
-    .map((name) => ({ file: path.join(folder, name), changedMs: statSync(path.join(folder, name)).mtimeMs }))
-    .sort((a, b) => b.changedMs - a.changedMs || (a.file < b.file ? 1 : -1))
-  return files[0] ?? null
+/** A damaged note of what was chosen is written anew by the next choice. */
+function readChoiceOrNull(folder: string): Choice | null {
+  try {
+    return readChoice(folder)
+  } catch {
+    return null
+  }
+}
+
+function findInUse(folder: string): { file: string; changedAt: Date } | null {
+  const wanted = readChoice(folder)?.version
+  const admitted = listModelFiles(folder).filter(({ isCandidate }) => !isCandidate)
+  const newest = admitted.toSorted(
+    (a, b) => b.changedAt.getTime() - a.changedAt.getTime() || (a.file < b.file ? 1 : -1),
+  )[0]
+  return admitted.find((one) => one.version === wanted) ?? newest ?? null
+}
+
+function writeBeside(file: string, data: string | Uint8Array): void {
+  const fresh = `${file}.new-${process.pid}`
+  writeFileSync(fresh, data)
+  renameSync(fresh, file)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

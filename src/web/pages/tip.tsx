@@ -1,10 +1,12 @@
 import type { Context, Hono } from 'hono'
 import { URGENCIES } from '../../domain/tip.ts'
-import type { Outcome } from '../../flow/decide.ts'
+import type { Outcome } from '../../flow/desk-act.ts'
 import type { Uncovered } from '../../flow/uncover.ts'
 import { DESK_PATH, type DeskAddress, deskHref, isTipId, readView } from '../desk-address.ts'
 import { askToSignIn, type DeskForm, type DeskRoom, readDeskForm } from '../desk-room.ts'
 import { refuseTip, showDesk } from '../desk-show.tsx'
+import { POLICE_ANSWERS } from '../parts/desk-choices.tsx'
+import { SELF_WORDS_PART } from '../parts/desk-cover.tsx'
 import { ACTS, type Act, type RefusalReason, type Seen } from '../parts/desk-refusal.ts'
 import { doneWords } from '../parts/desk-words.ts'
 import { answerUnsaved } from './desk-unsaved.tsx'
@@ -73,6 +75,14 @@ async function perform(room: DeskRoom, form: DeskForm, act: Act, tip: string): P
       if (urgency === undefined) return { ok: false, reason: 'unknown-urgency' }
       return decide.correctUrgency(session, tip, version, urgency)
     }
+    case 'hieu-dung': {
+      const said = field('dieu')
+      const police = POLICE_ANSWERS.find(({ value }) => value === said)
+      return decide.judge(session, tip, version, police ? { isAboutPolice: police.isAbout } : { kind: said })
+    }
+    case 'hoi-truoc':
+      // The button that says nothing says so; an empty list does not.
+      return decide.review(session, tip, version, fields.boqua === 'co' ? null : field('phanloai'))
     case 'chuyen': {
       const found = room.names.findUnit(field('donvi'))
       if (found.ok) return decide.transfer(session, tip, version, found.code, field('lydo'))
@@ -84,7 +94,11 @@ async function perform(room: DeskRoom, form: DeskForm, act: Act, tip: string): P
       return decide.answer(session, tip, text, room.tokens.keyFor(form.key, [tip, text]))
     }
     case 'mo':
-      return room.deps.uncover(session, tip, { reason: field('lydo'), note: field('ghichu') })
+      return room.deps.uncover(session, tip, {
+        reason: field('lydo'),
+        note: field('ghichu'),
+        ...(field('phan') === SELF_WORDS_PART ? { part: 'self-words' } : {}),
+      })
     case 'luu-giu':
       return decide.retain(session, tip, version, field('viec'), field('lydo'))
     case 'dong':

@@ -1,6 +1,6 @@
 import type { PasswordFault } from '../../flow/passwords.ts'
 import { PASSWORD_LENGTH_MIN } from '../../flow/passwords.ts'
-import type { OfficerRole, SessionMethod } from '../../storage/schema.ts'
+import type { OfficerRole, SessionMethod } from '../../storage/officer-schema.ts'
 
 const FAULT_WORDS: Record<PasswordFault, string> = {
   'too-short': `Mật khẩu cần ít nhất ${PASSWORD_LENGTH_MIN} ký tự.`,

@@ -4,7 +4,7 @@ import type { AuditAction } from '../../storage/audit.ts'
 const ACTION_WORDS = {
   'inbox.read': 'Xem danh sách tin',
   'tip.read': 'Mở tin',
-  'tip.uncover': 'Mở lời kể của tin hạn chế',
+  'tip.uncover': 'Mở phần được che của tin',
   'tip.accept': 'Tiếp nhận tin',
   'tip.correct': 'Sửa phân loại hoặc mức khẩn',
   'tip.transfer': 'Chuyển tin',
@@ -41,6 +41,12 @@ const ACTION_WORDS = {
   'key.destroyed': 'Hủy khóa nội dung',
   'audit.read': 'Xem nhật ký',
   'audit.refused': 'Bị từ chối xem nhật ký',
+  'tip.review-skipped': 'Bỏ qua câu hỏi phân loại',
+  'figures.read': 'Xem số liệu máy hiểu tin',
+  'figures.refused': 'Bị từ chối xem số liệu máy hiểu tin',
+  'model.promoted': 'Mô hình học lại được đưa vào dùng',
+  'model.kept': 'Mô hình học lại không đạt, giữ mô hình cũ',
+  'model.chosen': 'Chọn mô hình để dùng',
   'tip.excluded': 'Không cho một người hoặc đơn vị xem tin',
   'unseal.asked': 'Yêu cầu mở danh tính',
   'unseal.approved': 'Đồng ý mở danh tính',
@@ -77,6 +83,13 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   count: 'số dòng',
   method: 'cách',
   by: 'bằng',
+  part: 'phần',
+  shown: 'đang hiện',
+}
+
+const VALUE_WORDS: Readonly<Record<string, string>> = {
+  tale: 'lời kể của tin hạn chế',
+  'self-words': 'lời có thể làm lộ người báo',
 }
 
 /** More than these are counted, not listed. */
@@ -94,6 +107,7 @@ function valueWords(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   if (value === true) return 'có'
   if (value === false) return 'không'
+  if (typeof value === 'string') return VALUE_WORDS[value] ?? value
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value)
   if (value.length === 0) return null
   return value.length > LISTED_MAX ? `${value.length} mục` : value.map(String).join(', ')

@@ -4,7 +4,7 @@ import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
 import type { CurrentOfficer } from '../../flow/desk.ts'
 import { deskHref } from '../desk-address.ts'
 import { type ActContext, ActForm, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
-import { Category, Choice, UrgencyChoice } from './desk-choices.tsx'
+import { AskedFirst, Category, Choice, Understood, UrgencyChoice } from './desk-choices.tsx'
 import type { Act } from './desk-refusal.ts'
 import { mayRetain, RetainChoice } from './desk-retention.tsx'
 import { Icon } from './icon.tsx'
@@ -38,11 +38,16 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
       )}
       {mayDecide ? (
         <>
-          <Fold context={context} act="phan-loai" title="Sửa phân loại">
-            <Category context={context} />
-          </Fold>
+          {context.view.isForReview ? null : (
+            <Fold context={context} act="phan-loai" title="Sửa phân loại">
+              <Category context={context} />
+            </Fold>
+          )}
           <Fold context={context} act="muc-khan" title="Sửa mức khẩn">
             <UrgencyChoice context={context} />
+          </Fold>
+          <Fold context={context} act="hieu-dung" title="Máy hiểu đúng chưa">
+            <Understood context={context} />
           </Fold>
           {mayRetain(props.officer) ? (
             <Fold context={context} act="luu-giu" title="Lưu giữ, bàn giao">
@@ -52,6 +57,20 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
         </>
       ) : null}
     </div>
+  )
+}
+
+/** What the officer is asked before the machine's category is shown; nothing else on most tips. */
+export function DeskAskedFirst(props: { context: ActContext }) {
+  const { context } = props
+  if (!context.view.isForReview) return null
+  return (
+    <section class="desk-asked no-print" aria-labelledby="tin-hoi-truoc">
+      <h2 id="tin-hoi-truoc">Anh/Chị phân loại trước</h2>
+      <ActForm context={context} act="hoi-truoc">
+        <AskedFirst context={context} />
+      </ActForm>
+    </section>
   )
 }
 

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
-import { URGENCIES } from '../../domain/tip.ts'
+import { KINDS, URGENCIES } from '../../domain/tip.ts'
 import { type ActContext, controlOf, typedOf } from './desk-act-form.tsx'
 import type { Act } from './desk-refusal.ts'
-import { URGENCY_WORDS } from './desk-words.ts'
+import { KIND_WORDS, URGENCY_WORDS } from './desk-words.ts'
 
 /** Which category is right. */
 export function Category(props: { context: ActContext }) {
@@ -30,6 +30,7 @@ export function Category(props: { context: ActContext }) {
         <button class="desk-button" type="submit">
           Lưu phân loại
         </button>
+        <Confirm name="phanloai" value={context.view.tip.category} label="Phân loại hiện tại đúng" />
       </div>
     </>
   )
@@ -55,8 +56,96 @@ export function UrgencyChoice(props: { context: ActContext }) {
         <button class="desk-button" type="submit">
           Lưu mức khẩn
         </button>
+        <Confirm name="muckhan" value={context.view.tip.urgency} label="Mức khẩn hiện tại đúng" />
       </div>
     </>
+  )
+}
+
+/** What the form sends besides the kinds of message. */
+export const POLICE_ANSWERS = [
+  { value: 've-cong-an', isAbout: true, vi: 'Có phản ánh về cán bộ công an' },
+  { value: 'khong-ve-cong-an', isAbout: false, vi: 'Không phản ánh về cán bộ công an' },
+] as const
+
+/** What kind of message it is, and whether it is about police: said for the models, nothing of the tip changes. */
+export function Understood(props: { context: ActContext }) {
+  const { context } = props
+  const typed = typedOf(context, 'hieu-dung', 'dieu')
+  return (
+    <>
+      <label class="desk-label" for="hieu-dung-dieu">
+        Tin này là
+      </label>
+      <Choice context={context} act="hieu-dung" name="dieu" reason="unknown-kind" empty="Chọn một mục">
+        <optgroup label="Loại tin nhắn">
+          {KINDS.map((kind) => (
+            <option value={kind} selected={typed === kind}>
+              {KIND_WORDS[kind]}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="Về công an">
+          {POLICE_ANSWERS.map(({ value, vi }) => (
+            <option value={value} selected={typed === value}>
+              {vi}
+            </option>
+          ))}
+        </optgroup>
+      </Choice>
+      <p class="desk-hint">Ghi để máy học lần sau. Tin không đổi đơn vị, không đổi mức khẩn vì câu trả lời này.</p>
+      <div class="desk-form-foot">
+        <button class="desk-button" type="submit">
+          Ghi nhận
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** The question before the machine's answer is shown. Nothing on the desk waits for it: the officer may leave it. */
+export function AskedFirst(props: { context: ActContext }) {
+  const { context } = props
+  const typed = typedOf(context, 'hoi-truoc', 'phanloai')
+  return (
+    <>
+      <p id="hoi-truoc-vi-sao">
+        Tin này được chọn ngẫu nhiên để biết máy phân loại đúng đến đâu. Anh/Chị đọc rồi chọn loại việc; phân loại của
+        máy hiện ngay sau đó.
+      </p>
+      <label class="desk-label" for="hoi-truoc-phanloai">
+        Theo Anh/Chị, đây là việc gì
+      </label>
+      <Choice context={context} act="hoi-truoc" name="phanloai" reason="unknown-category" empty="Chọn phân loại">
+        {context.names.groups.map(({ name, categories }) => (
+          <optgroup label={name}>
+            {categories.map(({ code, vi }) => (
+              <option value={code} selected={typed === code}>
+                {vi}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </Choice>
+      <div class="desk-form-foot">
+        <button class="desk-button desk-main-button" type="submit">
+          Trả lời
+        </button>
+        <button class="desk-button" type="submit" name="boqua" value="co">
+          Bỏ qua, xem phân loại của máy
+        </button>
+      </div>
+    </>
+  )
+}
+
+/** Comes after the list in its form: of two values of one name the later one counts. */
+function Confirm(props: { name: string; value: string | null; label: string }) {
+  if (props.value === null) return null
+  return (
+    <button class="desk-button" type="submit" name={props.name} value={props.value}>
+      {props.label}
+    </button>
   )
 }
 

@@ -1,10 +1,10 @@
-import { STATUSES, URGENCIES } from '../../domain/tip.ts'
+import { KINDS, STATUSES, URGENCIES } from '../../domain/tip.ts'
 import type { TipView } from '../../flow/look.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'
 import { formatShort } from './desk-time.ts'
-import { STATUS_WORDS, URGENCY_WORDS } from './desk-words.ts'
+import { KIND_WORDS, STATUS_WORDS, URGENCY_WORDS } from './desk-words.ts'
 
 type Decision = TipView['decisions'][number]
 
@@ -41,9 +41,15 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
   const { kind, before, after } = decision
   switch (kind) {
     case 'category':
+      if (before === after) return `Xác nhận phân loại: ${names.category(after)}`
       return `Sửa phân loại: ${names.category(before)} → ${names.category(after)}`
     case 'urgency':
+      if (before === after) return `Xác nhận mức khẩn: ${urgencyWord(after)}`
       return `Sửa mức khẩn: ${urgencyWord(before)} → ${urgencyWord(after)}`
+    case 'kind':
+      return `Cho máy biết: ${kindWord(after).toLowerCase()}`
+    case 'police':
+      return after === 'yes' ? 'Cho máy biết: có phản ánh về công an' : 'Cho máy biết: không phản ánh về công an'
     case 'unit':
       return `Chuyển đơn vị: ${before === null ? 'chưa có' : names.unit(before)} → ${after === null ? '' : names.unit(after)}`
     case 'status':
@@ -62,6 +68,11 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
 function urgencyWord(level: string | null): string {
   const known = URGENCIES.find((one) => one === level)
   return known ? URGENCY_WORDS[known] : 'chưa rõ'
+}
+
+function kindWord(kind: string | null): string {
+  const known = KINDS.find((one) => one === kind)
+  return known ? KIND_WORDS[known] : 'chưa rõ'
 }
 
 function statusWord(status: string | null): string {

@@ -2,8 +2,8 @@ import type { HiddenWaiting } from '../../storage/restricted.ts'
 import type { InboxView } from '../../storage/tips.ts'
 import { deskHref, listHref } from '../desk-address.ts'
 import type { RowView } from '../desk-row.ts'
-import { TextPieces } from '../safe-text.tsx'
 import { DeskHidden } from './desk-hidden.tsx'
+import { DeskText } from './desk-told.tsx'
 import { Icon } from './icon.tsx'
 import { UrgencyMark } from './urgency-mark.tsx'
 
@@ -81,7 +81,7 @@ function DeskRow(props: { row: RowView; view: InboxView; isOpen: boolean }) {
         </time>
         <span class={row.isEssenceOurs ? 'row-essence is-ours' : 'row-essence'}>
           <span class="row-told">
-            <TextPieces pieces={row.essence} />
+            <DeskText pieces={row.essence} />
           </span>
           {row.notes.map((note) => (
             <span class="row-note">{note}</span>

@@ -1,9 +1,20 @@
-import type { Outcome } from '../../flow/decide.ts'
 import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
+import type { Outcome } from '../../flow/desk-act.ts'
 import type { Uncovered } from '../../flow/uncover.ts'
 
 /** Acts on a tip, as the last part of their address. */
-export const ACTS = ['tiep-nhan', 'phan-loai', 'muc-khan', 'chuyen', 'tra-loi', 'dong', 'mo', 'luu-giu'] as const
+export const ACTS = [
+  'tiep-nhan',
+  'phan-loai',
+  'muc-khan',
+  'hieu-dung',
+  'hoi-truoc',
+  'chuyen',
+  'tra-loi',
+  'dong',
+  'mo',
+  'luu-giu',
+] as const
 export type Act = (typeof ACTS)[number]
 
 type FlowReason = Exclude<Outcome | Uncovered, { ok: true }>['reason']
@@ -50,6 +61,10 @@ export function refusalWords(refused: RefusedAct): string {
       return 'Chọn một việc trong danh sách.'
     case 'not-commander':
       return 'Chỉ huy đơn vị mới quyết định việc này.'
+    case 'unknown-kind':
+      return 'Chọn một mục trong danh sách.'
+    case 'not-asked':
+      return 'Tin này đã có người phân loại, nên không cần trả lời câu hỏi nữa.'
     case 'reason-missing':
       return 'Ghi lý do, ít nhất 5 ký tự.'
     case 'text-missing':
@@ -79,7 +94,6 @@ export function refusalWords(refused: RefusedAct): string {
 
 /** 409 where the tip's state forbids it, 400 where the form must be mended. */
 export function refusalStatus(reason: RefusalReason): 400 | 409 {
-  return reason === 'changed' || reason === 'closed' || reason === 'not-holder' || reason === 'not-commander'
-    ? 409
-    : 400
+  const isState = ['changed', 'closed', 'not-holder', 'not-commander', 'not-asked'].includes(reason)
+  return isState ? 409 : 400
 }

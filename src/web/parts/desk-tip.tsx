@@ -1,15 +1,16 @@
 import type { CurrentOfficer } from '../../flow/desk.ts'
+import { splitCoveredText } from '../covered-text.ts'
 import { DESK_PATH, type DeskAddress, deskHref, listHref, UNSEAL_PATH } from '../desk-address.ts'
 import { readOpening, readTip } from '../desk-tip-view.ts'
-import { SafeText } from '../safe-text.tsx'
 import { Ago, formatExact } from './ago.tsx'
 import type { ActContext } from './desk-act-form.tsx'
-import { DeskActBar, DeskActs } from './desk-acts.tsx'
-import { DeskCover } from './desk-cover.tsx'
+import { DeskActBar, DeskActs, DeskAskedFirst } from './desk-acts.tsx'
+import { DeskCover, DeskSelfCover } from './desk-cover.tsx'
 import { DeskDecisions } from './desk-decisions.tsx'
 import { RetentionNotes } from './desk-retention.tsx'
 import { DeskThread } from './desk-thread.tsx'
 import { formatClock, formatDuration } from './desk-time.ts'
+import { DeskText } from './desk-told.tsx'
 import { DeskWhy } from './desk-why.tsx'
 import { channelWord, MODE_WORDS, STATUS_WORDS, situationWords, TENSE_WORDS } from './desk-words.ts'
 import { Icon } from './icon.tsx'
@@ -40,12 +41,13 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           Tin này vừa có thay đổi, bấm để xem
         </a>
         <h1 class="desk-tip-title" id="tin-la-gi">
-          {names.category(tip.category)}
+          {view.isForReview ? 'Chờ Anh/Chị phân loại' : names.category(tip.category)}
         </h1>
         {view.coversAt === null ? null : (
           <>
             <p class="desk-aside no-print" {...words}>
-              <Icon name="lock" /> Nội dung hiện tới {formatClock(view.coversAt)} cho riêng Anh/Chị.
+              <Icon name="lock" /> {view.selfWords.isCovered ? 'Nội dung' : 'Lời có thể làm lộ người báo'} hiện tới{' '}
+              {formatClock(view.coversAt)} cho riêng Anh/Chị.
             </p>
             <p class="desk-cover no-print" role="status" data-covered hidden>
               Đã hết 15 phút, nội dung được che lại. <a href={deskHref(context.address)}>Mở lại tin</a>
@@ -54,7 +56,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         )}
         {view.essence === '' ? null : (
           <p class="desk-essence" {...words}>
-            <SafeText text={view.essence} />
+            <DeskText pieces={splitCoveredText(view.essence)} />
           </p>
         )}
         <p class="desk-aside">Nội dung được phản ánh, chưa được xác minh.</p>
@@ -83,7 +85,16 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
             </div>
           </div>
         ) : null}
+        {reading.surrenderSpans === null ? null : (
+          <div class="desk-danger">
+            <Icon name="triangle-alert" />
+            <p>
+              <strong>Có thể là lời tự thú, đầu thú.</strong> Cần cán bộ trả lời ngay; trợ lý tự động không hỏi thêm.
+            </p>
+          </div>
+        )}
         {view.isCovered ? <DeskCover context={context} /> : null}
+        <DeskAskedFirst context={context} />
 
         {view.isCovered ? null : (
           <section aria-labelledby="tin-chac" {...words}>
@@ -103,6 +114,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
             <p class="desk-aside">
               {channelWord(tip.channel)}, người báo tin {MODE_WORDS[tip.mode]}.
             </p>
+            <DeskSelfCover context={context} />
             <DeskThread lines={reading.thread} channel={tip.channel} now={now} />
           </section>
         )}

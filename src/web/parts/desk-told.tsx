@@ -1,5 +1,5 @@
 import type { Span } from '../../domain/tip.ts'
-import { splitStrangeText, type TextPiece } from '../safe-text.tsx'
+import { type DeskPiece, splitCoveredText } from '../covered-text.ts'
 
 /** A stretch of the citizen's words that a finding rests on, and which finding. */
 export interface TextMark {
@@ -27,14 +27,14 @@ export function layMarks(text: string, marks: readonly TextMark[]): TextMark[] {
 /** {@link SafeText} with the words marked that findings rest on. Spans are in UTF-16 units of `text`. */
 export function MarkedText(props: { text: string; marks: readonly TextMark[] }) {
   const shown = props.text.slice(0, SHOWN_MAX)
-  const parts: { pieces: TextPiece[]; why: string | null }[] = []
+  const parts: { pieces: DeskPiece[]; why: string | null }[] = []
   let from = 0
   for (const { span, why } of layMarks(shown, props.marks)) {
-    if (span.start > from) parts.push({ pieces: splitStrangeText(shown.slice(from, span.start)), why: null })
-    parts.push({ pieces: splitStrangeText(shown.slice(span.start, span.end)), why })
+    if (span.start > from) parts.push({ pieces: splitCoveredText(shown.slice(from, span.start)), why: null })
+    parts.push({ pieces: splitCoveredText(shown.slice(span.start, span.end)), why })
     from = span.end
   }
-  const rest = splitStrangeText(props.text.slice(from), SHOWN_MAX - from)
+  const rest = splitCoveredText(props.text.slice(from), SHOWN_MAX - from)
   if (rest.length > 0) parts.push({ pieces: rest, why: null })
   return (
     <bdi class="told">
@@ -45,18 +45,36 @@ export function MarkedText(props: { text: string; marks: readonly TextMark[] }) 
   )
 }
 
-function Pieces(props: { pieces: readonly TextPiece[] }) {
+/** A sender's words that stand alone, such as the sentence of the inbox; cut already. */
+export function DeskText(props: { pieces: readonly DeskPiece[] }) {
+  return (
+    <bdi class="told">
+      <Pieces pieces={props.pieces} />
+    </bdi>
+  )
+}
+
+/** What is covered looks the same however long it is: its length would be a hint. desk-rows.js draws the same. */
+function Pieces(props: { pieces: readonly DeskPiece[] }) {
   return (
     <>
-      {props.pieces.map((piece) =>
-        'mark' in piece ? (
+      {props.pieces.map((piece) => {
+        if ('covered' in piece) {
+          return (
+            <span class="told-cover" title={piece.covered}>
+              <span aria-hidden="true">▒▒▒▒</span>
+              <span class="visually-hidden">({piece.covered})</span>
+            </span>
+          )
+        }
+        return 'mark' in piece ? (
           <span class="mark" title={piece.title}>
             {piece.mark}
           </span>
         ) : (
           piece.text
-        ),
-      )}
+        )
+      })}
     </>
   )
 }

@@ -20,7 +20,9 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
   return (
     <dl class="desk-why">
       <Reason name="Phân loại">
-        {classified === null ? (
+        {view.isForReview ? (
+          'Hiện sau khi Anh/Chị trả lời câu hỏi ở trên.'
+        ) : classified === null ? (
           'Máy chưa phân loại xong tin này.'
         ) : (
           <>
@@ -58,6 +60,17 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
           ))}
         </Reason>
       ) : null}
+      {reading.surrenderSpans === null ? null : (
+        <Reason name="Tự thú, đầu thú">
+          Người nhắn có thể muốn tự thú hoặc đầu thú; máy không hỏi thêm, chờ cán bộ trả lời
+          {hasQuotes(text, reading.surrenderSpans) ? (
+            <>
+              {' vì '}
+              <Quotes text={text} spans={reading.surrenderSpans} />
+            </>
+          ) : null}
+        </Reason>
+      )}
       {located === null ? null : (
         <Reason name="Nơi xảy ra">
           {located.ambiguous || located.unit === null

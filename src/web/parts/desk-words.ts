@@ -1,4 +1,4 @@
-import type { ContactMode, TipStatus, Urgency } from '../../domain/tip.ts'
+import type { ContactMode, Kind, TipStatus, Urgency } from '../../domain/tip.ts'
 
 export const URGENCY_WORDS: Record<Urgency, string> = {
   critical: 'Khẩn cấp',
@@ -26,6 +26,17 @@ export const STATUS_WORDS: Record<TipStatus, string> = {
   resolved: 'Có kết quả',
   closed: 'Đã đóng',
   reopened: 'Mở lại',
+}
+
+/** Domain reference 1.1. */
+export const KIND_WORDS: Record<Kind, string> = {
+  tip: 'Tin báo',
+  question: 'Câu hỏi',
+  'other-agency': 'Việc của cơ quan khác',
+  'out-of-scope': 'Ngoài phạm vi',
+  greeting: 'Lời chào',
+  spam: 'Tin rác',
+  mixed: 'Có tin báo lẫn chuyện khác',
 }
 
 export const MODE_WORDS: Record<ContactMode, string> = {
@@ -66,6 +77,8 @@ const SITUATION_WORDS: Readonly<Record<string, string>> = {
 }
 
 export const SILENT_SITUATION = 'U15'
+/** As `understand/surrender` names it (domain reference 1.1). */
+export const SURRENDER_RULE = 'situation:tu-thu'
 
 export function situationWords(id: string): string {
   return SITUATION_WORDS[id] ?? 'Có dấu hiệu nguy hiểm'
@@ -81,6 +94,8 @@ export const TENSE_WORDS = {
 const ROUTE_WORDS: Readonly<Record<string, string>> = {
   place: 'Nơi xảy ra thuộc địa bàn của đơn vị.',
   specialist: 'Loại việc này thuộc đơn vị chuyên trách.',
+  'police-doubted':
+    'Máy ngờ tin này nói về cán bộ công an, nên trực ban cấp tỉnh đọc trước. Nếu không phải, Anh/Chị chuyển đến đơn vị phụ trách địa bàn.',
   'about-police': 'Tin phản ánh về cán bộ công an, nên chỉ cơ quan thanh tra nhận.',
   'place-unknown': 'Chưa rõ nơi xảy ra, nên về trực ban cấp tỉnh.',
   'category-unknown': 'Chưa rõ loại việc, nên về nơi xảy ra.',
@@ -115,8 +130,10 @@ export function deliveryErrorWords(error: string | null): string {
 
 const DONE_WORDS: Readonly<Record<string, string>> = {
   'tiep-nhan': 'Đã tiếp nhận tin.',
-  'phan-loai': 'Đã sửa phân loại.',
-  'muc-khan': 'Đã sửa mức khẩn.',
+  'phan-loai': 'Đã ghi phân loại.',
+  'muc-khan': 'Đã ghi mức khẩn.',
+  'hieu-dung': 'Đã ghi nhận để máy học. Nếu tin phản ánh về công an, Anh/Chị chuyển ngay tới thanh tra.',
+  'hoi-truoc': 'Đã ghi câu trả lời. Phân loại của máy hiện trong tin.',
   chuyen: 'Đã chuyển tin. Đơn vị nhận đã thấy tin, đơn vị này không còn xem được.',
   'tra-loi': 'Đã ghi câu trả lời. Trạng thái gửi hiện trong phần trao đổi.',
   'han-che': 'Đã sửa phân loại. Tin này nay là tin hạn chế, chỉ cán bộ được giao mở được.',

@@ -24,6 +24,16 @@ function formatAge(node, nowMs) {
   return node.textContent
 }
 
+/** As `Pieces` of parts/desk-told.tsx. */
+function drawCovered(words) {
+  return make(
+    'span',
+    { class: 'told-cover', title: words },
+    make('span', { 'aria-hidden': 'true' }, '▒▒▒▒'),
+    make('span', { class: 'visually-hidden' }, `(${words})`),
+  )
+}
+
 /** The tree of `DeskRow` in parts/desk-inbox.tsx. */
 function drawCells(row) {
   const [shape, attributes] = SHAPES[row.urgency]
@@ -37,7 +47,8 @@ function drawCells(row) {
   mark.append(makeSvg(shape, attributes))
   const told = make('bdi', { class: 'told' })
   for (const piece of row.essence) {
-    told.append('mark' in piece ? make('span', { class: 'mark', title: piece.title }, piece.mark) : piece.text)
+    if ('covered' in piece) told.append(drawCovered(piece.covered))
+    else told.append('mark' in piece ? make('span', { class: 'mark', title: piece.title }, piece.mark) : piece.text)
   }
   const notes = row.notes.map((note) => make('span', { class: 'row-note' }, note))
   const unread = row.isUnread ? [make('span', { class: 'visually-hidden' }, ', chưa mở')] : []

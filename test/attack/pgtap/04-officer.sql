@@ -11,6 +11,12 @@ select tap.results_eq('select distinct tip_id from findings order by tip_id', 's
   'findings of no other tip');
 select tap.results_eq('select distinct tip_id from decisions order by tip_id', 'select id from tips order by id',
   'decisions on no other tip');
+select tap.is_empty('select id from corrections where tip_id not in (select id from tips)',
+  'nothing said of what the machine understood of a tip they may not see');
+select tap.is_empty(
+  $$ select field from correction_counts() where (select role from current_officer())
+     not in ('unit-commander', 'provincial-supervisor', 'administrator') $$,
+  'figures of the whole line for those who answer for the models alone');
 select tap.results_eq('select distinct tip_id from deliveries order by tip_id', 'select id from tips order by id',
   'answers to no other tip');
 select tap.results_eq('select tip_id from assignments order by tip_id', 'select id from tips order by id',
@@ -36,7 +42,7 @@ select tap.is((select count(*) from known.tips)::int, 30, 'the world is whole');
 select tap.is_empty(
   $$ select relation from known.rights where role = 'desk' and rights like '%select%'
      and relation not in ('tips', 'events', 'findings', 'decisions', 'deliveries', 'assignments', 'uncoverings', 'media',
-       'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions') $$,
+       'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions', 'corrections') $$,
   'every table the desk reads is looked at in this file');
 select tap.is_empty($$ select 1 from audit where (select role from current_officer()) is distinct from 'auditor' $$,
   'the audit is for auditors');

@@ -64,6 +64,24 @@ select "id", "channel", "bot_id", "state", "receipt_mac" from "conversations" wh
 -- conversations.saveConversations
 update conversations c set state = s.state, receipt_mac = coalesce(c.receipt_mac, s.receipt_mac), updated_at = now() from unnest($1::text[], $2::bytea[], $3::bytea[]) as s (id, state, receipt_mac) where c.id = s.id;
 
+-- corrections.countReviews
+select count(*) as "count" from "corrections" where "how" = 'blind';
+
+-- corrections.isReviewed
+select "id" from "corrections" where "tip_id" = $1 and how in ('blind', 'skipped');
+
+-- corrections.listCorrectedTips
+select "c"."tip_id", "t"."code", "c"."field", "c"."before", "c"."after", "c"."how", "c"."decided_at" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" where "c"."restricted" = $1 and "t"."restricted" = $2 and "c"."after" is not null and c.before is distinct from c.after order by "c"."decided_at" desc, "c"."id" desc limit $3;
+
+-- corrections.listCorrectionCounts
+select field, how, model, before, after, count from correction_counts() order by count desc, field, before, after, model, how;
+
+-- corrections.listLearnable
+select "c"."tip_id", "c"."officer_id", "c"."field", "c"."after", "t"."about_police", to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as "day" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" where "c"."after" is not null and "c"."restricted" = $1 and "t"."restricted" = $2 and "t"."erased_at" is null order by "c"."decided_at", "c"."id";
+
+-- corrections.recordCorrection
+insert into "corrections" ("id", "tip_id", "tip_version", "officer_id", "unit_code", "field", "before", "after", "model", "how", "restricted", "decision_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
 -- decisions.listDecidedKinds
 select distinct "tip_id", "kind" from "decisions" where "tip_id" in ($1);
 
@@ -244,8 +262,26 @@ update "tips" set "category" = $1, "updated_at" = now() where "id" = $2;
 -- tips.createTips
 insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind", "urgency", "call_now", "received_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
--- tips.findCopies
+-- copies.findCopies
 with wanted as ( select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place) ) select o.id as original from wanted w left join lateral ( select e.id from ( (select t.id, t.received_at from tips t where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since and (t.received_at, t.id) < (w.received_at, w.id) order by t.received_at, t.id limit 1) union all (select v.id, v.received_at from wanted v where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since and (v.received_at, v.id) < (w.received_at, w.id) order by v.received_at, v.id limit 1) ) e order by e.received_at, e.id limit 1 ) o on true order by w.place;
+
+-- scope.countSpam
+insert into scope_counts (day, what, count) select (received_at at time zone 'Asia/Ho_Chi_Minh')::date, 'spam', count(*) from events where id = any($1::text[]) group by 1 order by 1 on conflict (day, what) do update set count = scope_counts.count + excluded.count;
+
+-- scope.dropOutOfScope
+with dropped as ( update events set content = null, dropped_for = 'out-of-scope' where id = any($1::text[]) and tip_id is null and dropped_for is null returning received_at ) insert into scope_counts (day, what, count) select (received_at at time zone 'Asia/Ho_Chi_Minh')::date, 'out-of-scope', count(*) from dropped group by 1 order by 1 on conflict (day, what) do update set count = scope_counts.count + excluded.count;
+
+-- scope.hasOpenTip
+select "id" from "tips" where "conversation_id" = $1 and "status" != 'closed' limit $2;
+
+-- scope.listDroppedAlone
+select "c"."id" from "conversations" as "c" where "c"."ended_at" is null and "c"."updated_at" < $1 and exists (select from events e where e.conversation_id = c.id and e.dropped_for is not null) and not exists (select from tips t where t.conversation_id = c.id and t.erased_at is null) and not exists (select from events e where e.conversation_id = c.id and e.processed_at is null) order by "c"."id" limit $2;
+
+-- scope.markTipsOutOfScope
+with marked as ( update events e set dropped_for = 'out-of-scope' from tips t where t.id = any($1::text[]) and t.disposition = 'out-of-scope' and e.tip_id = t.id and e.content is null and e.dropped_for is null returning t.id, t.received_at ) insert into scope_counts (day, what, count) select (received_at at time zone 'Asia/Ho_Chi_Minh')::date, 'out-of-scope', count(distinct id) from marked group by 1 order by 1 on conflict (day, what) do update set count = scope_counts.count + excluded.count;
+
+-- scope.sumScopeCounts
+select "what", sum("count") as "count" from "scope_counts" where "day" >= $1 group by "what";
 
 -- tips.findInbox closed
 select * from "tips" where "closed_at" is not null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
@@ -274,7 +310,7 @@ update tips t set version = t.version + 1, updated_at = now(), closed_at = null,
 -- tips.saveTriaged
 update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[], $15::timestamptz[], $16::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, accused_unit, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
 
--- tips.takeNumbers
+-- tip-numbers.takeNumbers
 insert into "tip_numbers" ("province", "day", "last_number") values ($1, $2, $3) on conflict ("province", "day") do update set "last_number" = tip_numbers.last_number + excluded.last_number returning "last_number";
 
 -- units.countActiveOfficers
@@ -287,13 +323,13 @@ select count_cleared_officers(u.code) as count from unnest($1::text[]) with ordi
 select count(*)::int as active, (count(*) filter (where 'restricted' = any (clearances)))::int as cleared from officers where disabled_at is null and role in ('duty-officer', 'unit-commander', 'provincial-supervisor');
 
 -- restricted.findUncoveredUntil
-select "uncovered_at" from "uncoverings" where "tip_id" = $1 and "officer_id" = $2 and "uncovered_at" > now() - $3::float8 * interval '1 millisecond' order by "uncovered_at" desc limit $4;
+select "uncovered_at" from "uncoverings" where "tip_id" = $1 and "officer_id" = $2 and "part" = $3 and "uncovered_at" > now() - $4::float8 * interval '1 millisecond' order by "uncovered_at" desc limit $5;
 
 -- restricted.listHiddenWaiting
 select urgency, open, unopened from hidden_waiting() order by array_position(array['critical', 'high', 'normal', 'low'], urgency);
 
 -- restricted.recordUncovering
-insert into "uncoverings" ("id", "tip_id", "officer_id", "reason", "note") values ($1, $2, $3, $4, $5);
+insert into "uncoverings" ("id", "tip_id", "officer_id", "part", "reason", "note") values ($1, $2, $3, $4, $5, $6);
 
 -- restricted.restrictTip
 select restrict_tip($1);

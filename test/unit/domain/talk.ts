@@ -1,6 +1,7 @@
 import { buttonsOf, isTextId } from '../../../src/data/texts.ts'
 import { type ConversationState, NEW_CONVERSATION, readState } from '../../../src/domain/conversation/state.ts'
-import { type Heard, type Stepped, step, stepQuiet } from '../../../src/domain/conversation/step.ts'
+import { step, stepQuiet } from '../../../src/domain/conversation/step.ts'
+import type { Heard, Stepped } from '../../../src/domain/conversation/stepped.ts'
 
 const START_MS = Date.parse('2026-11-21T08:00:00Z')
 

@@ -56,7 +56,11 @@ describe('entities', () => {
     ['dichvucong chấm com', 'dichvucong.com'],
     ['http://vcb (.) xyz', 'vcb.xyz'],
     ['www.aaabank.vn.', 'www.aaabank.vn'],
-    ['t.me/SanVang88', 't.me/SanVang88'],
+    ['https://www.Bank-of.vn/Login?x=1.', 'www.bank-of.vn/Login?x=1'],
+    ['abc(dot)com', 'abc.com'],
+    ['nhatro-quynhon chấm online', 'nhatro-quynhon.online'],
+    ['tải app tại abc . com', 'abc.com'],
+    ['facebook.com/groups/123456', 'facebook.com/groups/123456'],
   ])('reads the link in "%s" without scheme or obfuscation', (text, url) => {
     expect(values(say(`nó gửi link ${text}`).entities.urls)).toEqual([url])
   })
@@ -70,9 +74,19 @@ describe('entities', () => {
     ['facebook.com/profile.php?id=1000123456', 'facebook:1000123456'],
     ['tiktok.com/@ban.hang', 'tiktok:ban.hang'],
     ['tele @abc_def', 'telegram:abc_def'],
-    ['zalo 0912.345.678', 'zalo:+84912345678'],
+    ['fb.com/nguyen.van.a.99?ref=x', 'facebook:nguyen.van.a.99'],
+    ['zalo.me/0777450221', 'zalo:0777450221'],
+    ['@quoc_tien bên tele', 'telegram:quoc_tien'],
+    ['telegram: linhkute99', 'telegram:linhkute99'],
   ])('names the account behind "%s"', (text, handle) => {
     expect(values(say(`nó dùng ${text}`).entities.handles)).toEqual([handle])
+  })
+
+  it('takes a link to a profile for a handle only, and a number to write to for a phone', () => {
+    expect(say('nó gửi link t.me/SanVang88').entities.urls).toEqual([])
+    const { handles, phones } = say('zalo nó là 0912.345.678').entities
+    expect(handles).toEqual([])
+    expect(values(phones)).toEqual(['+84912345678'])
   })
 
   it.each([
@@ -97,7 +111,7 @@ describe('entities', () => {
   it.each([
     ['tối qua khoảng 9h', '2026-11-20T20:30:00+07:00', '2026-11-20T21:30:00+07:00'],
     ['hôm qua', '2026-11-20T00:00:00+07:00', '2026-11-21T00:00:00+07:00'],
-    ['2 tiếng trước', '2026-11-21T17:30:00+07:00', '2026-11-21T18:30:00+07:00'],
+    ['2 tiếng trước', '2026-11-21T17:45:00+07:00', '2026-11-21T18:15:00+07:00'],
     ['14h30', '2026-11-21T14:30:00+07:00', '2026-11-21T14:30:00+07:00'],
     ['thứ 2 tuần trước', '2026-11-09T00:00:00+07:00', '2026-11-10T00:00:00+07:00'],
     ['rạng sáng nay', '2026-11-21T00:00:00+07:00', '2026-11-21T05:00:00+07:00'],

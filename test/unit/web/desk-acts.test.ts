@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { Outcome } from '../../../src/flow/decide.ts'
+import type { Outcome } from '../../../src/flow/desk-act.ts'
 import { addTip, type FakeApp, getText, makeFakeDesk, makeTip, NOW, post, tipId, tokenIn } from './desk-fakes.ts'
 
 let desk: FakeApp

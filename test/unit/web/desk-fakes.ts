@@ -1,7 +1,8 @@
 import type { Unit } from '../../../src/domain/jurisdiction.ts'
 import type { AuditPage, AuditQuery } from '../../../src/flow/audit-look.ts'
-import type { Outcome } from '../../../src/flow/decide.ts'
 import type { CurrentOfficer } from '../../../src/flow/desk.ts'
+import type { Outcome } from '../../../src/flow/desk-act.ts'
+import type { Figures } from '../../../src/flow/figures.ts'
 import type { InboxRow, TipView } from '../../../src/flow/look.ts'
 import type { HiddenWaiting } from '../../../src/storage/restricted.ts'
 import type { Tip } from '../../../src/storage/tips.ts'
@@ -88,7 +89,9 @@ export function makeView(tip: Tip, text: string, change: Partial<TipView> = {}):
     decisions: [],
     held: { reason: 'place', role: 'primary', note: null },
     mayDecide: true,
+    isForReview: false,
     isCovered: false,
+    selfWords: { count: 0, isCovered: true },
     coversAt: null,
     ...change,
   }
@@ -100,6 +103,8 @@ export interface FakeDesk {
   hidden: HiddenWaiting[]
   /** What the auditor's page is answered; null for a page that is not there. */
   audit: AuditPage | null
+  /** What the page of figures is answered; null for a page that is not there. */
+  figures: Extract<Awaited<ReturnType<Figures['page']>>, { ok: true }> | null
   auditAsked: AuditQuery[]
   /** What the next act answers. */
   outcome: Outcome
@@ -127,6 +132,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     rows: [],
     hidden: [],
     audit: null,
+    figures: null,
     auditAsked: [],
     outcome: { ok: true },
     acts: [],
@@ -186,6 +192,8 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       transfer: act('transfer'),
       correctCategory: act('category'),
       correctUrgency: act('urgency'),
+      judge: act('judge'),
+      review: act('review'),
     },
     async uncover(token, tip, why) {
       if (!knows(token)) return signedOut
@@ -247,6 +255,12 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     unseal: never(),
     unsealings: never(),
     exclude: never(),
+    figures: {
+      async page(token) {
+        if (!knows(token)) return signedOut
+        return fake.figures ?? { ok: false, reason: 'not-found' }
+      },
+    },
     unsealBases: [],
     unsealGroups: [],
     origin: () => 'http://desk',

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { InboundContent } from '../../../src/domain/message.ts'
 import type { FileLine, ThreadLine } from '../../../src/flow/look.ts'
-import { addTip, type FakeApp, getText, makeFakeDesk, makeTip, NOW, tipId } from './desk-fakes.ts'
+import { addTip, type FakeApp, getText, makeFakeDesk, makeTip, NOW, post, tipId, tokenIn } from './desk-fakes.ts'
 
 let desk: FakeApp
 beforeEach(() => {
@@ -300,4 +300,24 @@ test('the title of the window names the code and no word of the citizen', async 
 test('no page says "đối tượng"', async () => {
   addTip(desk.fake, makeTip(1), TEXT)
   expect((await open()).toLowerCase()).not.toContain('đối tượng')
+})
+
+test('an officer who is asked first is asked above all else, may leave it, and is shown no category', async () => {
+  addTip(desk.fake, { ...makeTip(1), category: null }, 'nghe tiếng chửi nhau', { isForReview: true })
+  const page = await getText(desk, `/ban-truc/tin/${tipId(1)}`)
+  expect(page).toContain('Chờ Anh/Chị phân loại')
+  expect(page).toContain(`action="/ban-truc/tin/${tipId(1)}/hoi-truoc"`)
+  expect(page).toContain('Bỏ qua, xem phân loại của máy')
+  expect(page).not.toContain('Sửa phân loại')
+  const fields = { token: tokenIn(page), phienban: '3', khung: 'rieng' }
+  await post(desk, `/ban-truc/tin/${tipId(1)}/hoi-truoc`, { ...fields, phanloai: 'theft' })
+  await post(desk, `/ban-truc/tin/${tipId(1)}/hoi-truoc`, { ...fields, phanloai: '', boqua: 'co' })
+  await post(desk, `/ban-truc/tin/${tipId(1)}/hieu-dung`, { ...fields, dieu: 've-cong-an' })
+  await post(desk, `/ban-truc/tin/${tipId(1)}/hieu-dung`, { ...fields, dieu: 'spam' })
+  expect(desk.fake.acts).toEqual([
+    ['review', tipId(1), 3, 'theft'],
+    ['review', tipId(1), 3, null],
+    ['judge', tipId(1), 3, { isAboutPolice: true }],
+    ['judge', tipId(1), 3, { kind: 'spam' }],
+  ])
 })

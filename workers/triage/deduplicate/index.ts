@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CopyWanted } from '../../../src/storage/tips.ts'
+import type { CopyWanted } from '../../../src/storage/copies.ts'
 import type { Stage } from '../stage.ts'
 
 const finding = z.object({

@@ -1,5 +1,6 @@
+import type { Example } from '../../../../src/understand/model/examples.ts'
 import type { Model } from '../../../../src/understand/model/model.ts'
-import { type Example, trainModel } from '../../../../src/understand/model/train.ts'
+import { trainModel } from '../../../../src/understand/model/train.ts'
 
 const SAID: Readonly<Record<string, readonly string[]>> = {
   gambling: ['đánh bạc', 'sòng bài', 'cá độ', 'lô đề', 'xóc đĩa', 'đá gà ăn tiền'],
@@ -14,7 +15,7 @@ export const EXAMPLES: readonly Example[] = Object.entries(SAID).flatMap(([label
     AROUND.map((place, k) => ({
       text: (i + k) % 2 === 0 ? `${word} ${place}` : `${place} có người ${word}`,
       voice: `V${k}`,
-      label: (i * 3 + k) % 11 === 0 ? 'theft' : label,
+      labels: { category: (i * 3 + k) % 11 === 0 ? 'theft' : label, kind: 'tip' },
     })),
   ),
 )

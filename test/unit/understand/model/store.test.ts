@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { loadNewestModel, saveModel, watchModels } from '../../../../src/understand/model/store.ts'
+import {
+  chooseModel,
+  listModelFiles,
+  loadModelInUse,
+  readChoice,
+  saveModel,
+  watchModels,
+} from '../../../../src/understand/model/store.ts'
 import { trainSmall } from './examples.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tinbao-models-'))
@@ -32,6 +39,35 @@ it('a newer model is taken over while running, and a damaged one changes nothing
 })
 
 it('an empty or missing folder has no model', () => {
-  expect(loadNewestModel(folder)).toBeNull()
-  expect(loadNewestModel(path.join(folder, 'none'))).toBeNull()
+  expect(loadModelInUse(folder)).toBeNull()
+  expect(loadModelInUse(path.join(folder, 'none'))).toBeNull()
+})
+
+it('a choice stays whatever is newer, can be taken back, and a candidate is taken over by nobody but a choice', () => {
+  const chosen = path.join(folder, 'chosen')
+  const models = watchModels(chosen, (error) => expect.fail(String(error)))
+  const [first, second, third] = [trainSmall(1), trainSmall(2), trainSmall(3)]
+  const [a, b, c] = [first, second, third].map(({ header }) => header.version)
+  const at = new Date('2026-11-21T12:00:00Z')
+  const inUse = (): string | undefined => {
+    models.look()
+    return models.current()?.version
+  }
+  saveModel(chosen, first)
+  expect(chooseModel(chosen, a ?? '', 'train', at)).toMatchObject({ version: a, chosenBy: 'train', former: [] })
+  const newer = saveModel(chosen, second)
+  utimesSync(newer, 4_000_000_000, 4_000_000_000)
+  saveModel(chosen, third, { isCandidate: true })
+  expect(inUse()).toBe(a)
+  expect(chooseModel(chosen, b ?? '', 'refit', at).former).toEqual([a])
+  expect(inUse()).toBe(b)
+  expect(chooseModel(chosen, c ?? '', 'command', at).former).toEqual([b, a])
+  expect(inUse()).toBe(c)
+  expect(listModelFiles(chosen).map(({ isCandidate }) => isCandidate)).toEqual([false, false, false])
+  expect(chooseModel(chosen, a ?? '', 'command', at).former).toEqual([c, b])
+  expect(inUse()).toBe(a)
+  expect(loadModelInUse(chosen)?.header.version).toBe(a)
+  expect(() => chooseModel(chosen, 'no-such-model', 'command', at)).toThrow('no-such-model')
+  expect(readChoice(chosen)?.version).toBe(a)
+  models.close()
 })

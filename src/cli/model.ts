@@ -1,0 +1,114 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { runRefit } from '../../workers/learn.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { readShelf } from '../flow/model-shelf.ts'
+import { writeAudit } from '../storage/audit.ts'
+import { openPool } from '../storage/db.ts'
+import { urlForRole } from '../storage/roles.ts'
+import { chooseModel, readChoice } from '../understand/model/store.ts'
+import { makeContentSealer } from '../vault/content.ts'
+import { readContentKeys } from '../vault/content-keys.ts'
+import { readRolePasswords } from '../vault/keys.ts'
+import type { Command } from './command.ts'
+import { withDatabase } from './database.ts'
+import { asOwner } from './owner-db.ts'
+
+/** The lock's transaction, and the work beside it. */
+const POOL_SIZE = 3
+
+export const model: Command = {
+  usage: `model list                 every model there is: which is in use, what it was judged to do
+  tinbao model use VERSION [--anyway]    put a model in use; --anyway: one that was judged and not taken over
+  tinbao model rollback                  put the one before it back in use
+  tinbao model refit [--seed N]          learn anew with what officers corrected, and take it over if nothing falls`,
+  async run(args, env) {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      strict: false,
+      options: { anyway: { type: 'boolean' }, seed: { type: 'string' } },
+    })
+    const [verb, version] = positionals
+    const config = loadConfig(env)
+    const folder = path.join(config.home, 'models')
+    if (verb === 'list') return list(folder)
+    if (verb === 'use' && version) return use(config, folder, version, values.anyway === true)
+    if (verb === 'rollback') {
+      const former = readChoice(folder)?.former ?? []
+      const there = readShelf(folder).models
+      const last = former.find((one) => there.some((found) => found.version === one && found.state === 'former'))
+      if (last !== undefined) return use(config, folder, last, false)
+      return explain('No model was in use before this one, or its file is gone.', 1)
+    }
+    const seed = values.seed === undefined ? 1 : Number(values.seed)
+    if (verb === 'refit' && Number.isInteger(seed)) return refitNow(config, folder, seed)
+    return explain(`Usage: tinbao ${model.usage}`, 2)
+  },
+}
+
+function list(folder: string): number {
+  const { models, choice } = readShelf(folder)
+  for (const { version, at, state, card } of models) {
+    const figures = card
+      ? `macro-F1 ${card.exam.macroF1.toFixed(3)}, without diacritics ${card.exam.macroF1Stripped.toFixed(3)}; ${card.examples.tips} tips`
+      : 'not judged'
+    const why = (card?.shortfalls ?? []).map(({ figure, leaf }) => (leaf === undefined ? figure : `${figure} ${leaf}`))
+    const kept = why.length === 0 ? '' : `; falls short in ${why.join(', ')}`
+    process.stdout.write(`${[version, at.toISOString(), state, figures + kept].join('\t')}\n`)
+  }
+  if (models.length === 0) process.stdout.write('There is no model yet: npx tinbao train\n')
+  if (choice) process.stdout.write(`Chosen by ${choice.chosenBy} at ${choice.chosenAt}: ${choice.version}\n`)
+  return 0
+}
+
+async function use(config: Config, folder: string, version: string, isAnyway: boolean): Promise<number> {
+  const found = readShelf(folder).models.find((one) => one.version === version && one.state !== 'gone')
+  if (found === undefined) return explain(`There is no model ${version}: npx tinbao model list`, 1)
+  if (found.state === 'candidate' && !isAnyway) {
+    return explain(`${version} was judged and not taken over. To use it all the same: --anyway`, 1)
+  }
+  const before = readShelf(folder).models.find(({ state }) => state === 'in-use')?.version ?? null
+  await withDatabase(config, (ownerUrl) =>
+    asOwner(ownerUrl, async (tx) => {
+      await writeAudit(tx, {
+        action: 'model.chosen',
+        officerId: null,
+        unitCode: null,
+        objectId: version,
+        detail: { by: 'command', before },
+      })
+      // Nothing is put in use that is not recorded.
+      chooseModel(folder, version, 'command', new Date())
+    }),
+  )
+  process.stdout.write(`In use: ${version}. Running processes take it over within half a minute.\n`)
+  return 0
+}
+
+async function refitNow(config: Config, folder: string, seed: number): Promise<number> {
+  return withDatabase(config, async (ownerUrl) => {
+    const passwords = await readRolePasswords(config.keysFolder)
+    const pool = openPool(urlForRole(ownerUrl, 'worker', passwords), { size: POOL_SIZE, name: 'refit' })
+    try {
+      const content = makeContentSealer(await readContentKeys(config.keysFolder))
+      process.stdout.write('Learning; this takes a few minutes of one core.\n')
+      const report = await runRefit({ db: pool.db, content, folder, now: () => new Date() }, { seed })
+      if (report === null) return explain('Another refit is under way.', 1)
+      const words = {
+        promoted: 'taken over',
+        kept: 'not taken over: npx tinbao model list says why',
+        unchanged: 'in use; there is nothing to learn that was not learned before',
+      }
+      process.stdout.write(`${report.version ?? 'No model'}: ${words[report.outcome]}\n`)
+      return 0
+    } finally {
+      await pool.close()
+    }
+  })
+}
+
+function explain(words: string, code: number): number {
+  process.stderr.write(`${words}\n`)
+  return code
+}

@@ -1,0 +1,110 @@
+import { composeText } from '../domain/compose.ts'
+import { readSealedEvent } from '../domain/content.ts'
+import { type Learnable, listLearnable } from '../storage/corrections.ts'
+import type { Db } from '../storage/db.ts'
+import { listEventsOfTips, type StoredEvent } from '../storage/events.ts'
+import { foldForCopies } from '../understand/fold-for-copies.ts'
+import type { Example } from '../understand/model/examples.ts'
+import type { ContentSealer } from '../vault/content.ts'
+import { eventRecord } from '../vault/records.ts'
+
+/** More of one officer's corrections of one day teach nothing. */
+export const PER_DAY_MAX = 20
+const PAGE = 200
+
+/** A tip to learn from: where it is from, what it says, what officers say it is. */
+export interface Lesson {
+  tipId: string
+  example: Example
+}
+
+/** What there is to learn from, and what was left out, in numbers: the model's card tells both. */
+export interface Lessons {
+  lessons: Lesson[]
+  corrections: number
+  officers: number
+  leftOut: { overCap: number; closed: number; copies: number }
+}
+
+/**
+ * The tips that officers corrected or confirmed, as examples: their words as they are now, opened with their keys; those
+ * whose keys are gone are left out. The texts stay in memory. Always in the same order.
+ */
+export async function gatherLessons(db: Db, content: ContentSealer): Promise<Lessons> {
+  const all = await listLearnable(db)
+  const capped = capPerDay(all, PER_DAY_MAX)
+  const labels = labelTips(capped)
+  const tipIds = [...labels.keys()].sort()
+  const lessons: Lesson[] = []
+  for (let from = 0; from < tipIds.length; from += PAGE) {
+    const page = tipIds.slice(from, from + PAGE)
+    const told = await listEventsOfTips(db, page)
+    for (const tipId of page) {
+      const text = openText(content, told.get(tipId) ?? [])
+      if (text !== null)
+        lessons.push({ tipId, example: { text, voice: `tip:${tipId}`, labels: labels.get(tipId) ?? {} } })
+    }
+  }
+  const once = dropCopies(lessons)
+  return {
+    lessons: once,
+    corrections: capped.length,
+    officers: new Set(capped.map(({ officerId }) => officerId)).size,
+    leftOut: {
+      overCap: all.length - capped.length,
+      closed: tipIds.length - lessons.length,
+      copies: lessons.length - once.length,
+    },
+  }
+}
+
+/** The first so many of each officer's day; what they changed back and forth counts each time. */
+export function capPerDay(corrections: readonly Learnable[], perDayMax: number): Learnable[] {
+  const counts = new Map<string, number>()
+  return corrections.filter(({ officerId, day }) => {
+    const key = `${officerId} ${day}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count <= perDayMax
+  })
+}
+
+/**
+ * What the last word on each field of a tip was. "Not about police" teaches only where the tip stands as a complaint, for
+ * then no unit complained about sees it; else those complained about could teach the machine to overlook them.
+ */
+export function labelTips(corrections: readonly Learnable[]): Map<string, Example['labels']> {
+  const labels = new Map<string, Example['labels']>()
+  for (const { tipId, field, after, isAboutPolice } of corrections) {
+    if (field === 'police' && after === 'no' && !isAboutPolice) continue
+    labels.set(tipId, { ...labels.get(tipId), [field]: after })
+  }
+  return labels
+}
+
+/** Texts that are the same but for case, marks, spaces and punctuation count once: the youngest tip stands for all. */
+export function dropCopies(lessons: readonly Lesson[]): Lesson[] {
+  const byText = new Map<string, Lesson>()
+  // Ids rise with time.
+  for (const lesson of lessons.toSorted((a, b) => (a.tipId < b.tipId ? -1 : 1))) {
+    byText.set(foldForCopies(lesson.example.text), lesson)
+  }
+  byText.delete('')
+  return [...byText.values()].sort((a, b) => (a.tipId < b.tipId ? -1 : 1))
+}
+
+/** All of it or nothing: of half a tip nobody said what it is. */
+function openText(content: ContentSealer, events: readonly StoredEvent[]): string | null {
+  const messages = []
+  for (const event of events) {
+    if (event.content === null) return null
+    try {
+      messages.push({ eventId: event.id, ...readSealedEvent(content.open(eventRecord(event.id), event.content)) })
+    } catch {
+      // The epoch key is destroyed.
+      return null
+    }
+  }
+  const { text } = composeText(messages)
+  return text.trim() === '' ? null : text
+}

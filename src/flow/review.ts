@@ -1,0 +1,80 @@
+import { createHmac } from 'node:crypto'
+import { z } from 'zod'
+import { isReviewed } from '../storage/corrections.ts'
+import type { Tx } from '../storage/db.ts'
+import type { Tip } from '../storage/tips.ts'
+import { readMachineAnswer } from './machine-answer.ts'
+
+/** Says of a tip whether it is one of those that an officer is asked about without seeing the machine's answer. */
+export type ChooseForReview = (tipId: string) => boolean
+
+/** Two per cent (triage reference, learning from officers). */
+const REVIEWED_SHARE = 0.02
+
+/**
+ * Chooses by a keyed hash of the tip's id alone: always the same tips, whatever they say and whoever opens them, and
+ * nobody without the key can tell which. `key`: at least 32 random bytes.
+ */
+export function makeChooser(key: Uint8Array, share = REVIEWED_SHARE): ChooseForReview {
+  // A key of its own: forms are signed with the other.
+  const own = createHmac('sha256', key).update('tinbao blind review v1').digest()
+  return (tipId) => createHmac('sha256', own).update(tipId).digest().readUInt32BE(0) < share * 2 ** 32
+}
+
+/** True for a tip whose category stands by the machine's word alone, and about which nobody has been asked yet. */
+export async function isForReview(
+  tx: Tx,
+  choose: ChooseForReview,
+  tip: Tip,
+  machineCategory: string | null,
+  hasDecidedCategory: boolean,
+): Promise<boolean> {
+  return (
+    choose(tip.id) &&
+    machineCategory !== null &&
+    tip.category === machineCategory &&
+    !hasDecidedCategory &&
+    !tip.restricted &&
+    tip.closedAt === null &&
+    !(await isReviewed(tx, tip.id))
+  )
+}
+
+/** A finding as a look opens it. */
+interface Opened {
+  stage: string
+  confidence: number | null
+  value: unknown
+}
+
+const classified = z.looseObject({ category: z.string().nullable() })
+const routed = z.looseObject({ explanation: z.string() })
+
+/**
+ * A tip as it is shown to an officer who is asked first: without the machine's category, the others it thought of, the
+ * words it rests on, and the sentence on the route. Danger, place and everything that was said stay.
+ */
+export function hideAnswer<F extends Opened>(tip: Tip, findings: readonly F[]): { tip: Tip; findings: F[] } {
+  return {
+    tip: { ...tip, category: null },
+    findings: findings.map((one) => {
+      const found = one.stage === 'classify' ? classified.safeParse(one.value) : null
+      if (found?.success) {
+        return { ...one, confidence: null, value: { ...found.data, category: null, categories: [], evidence: [] } }
+      }
+      const route = one.stage === 'route' ? routed.safeParse(one.value) : null
+      return route?.success ? { ...one, value: { ...route.data, explanation: '' } } : one
+    }),
+  }
+}
+
+/** The category the machine gave, from opened findings; null where there is none that stands, or none readable. */
+export function machineCategoryOf(findings: readonly Opened[]): string | null {
+  const found = findings.find(({ stage }) => stage === 'classify')
+  if (found === undefined) return null
+  try {
+    return readMachineAnswer(found.value).category
+  } catch {
+    return null
+  }
+}

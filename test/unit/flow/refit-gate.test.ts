@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import type { Exam } from '../../../src/flow/exam.ts'
+import { judgeCandidate } from '../../../src/flow/refit-gate.ts'
+
+const EXAM: Exam = {
+  test: 'a',
+  texts: 1_000,
+  macroF1: 0.9,
+  macroF1Stripped: 0.893,
+  leaves: [
+    { code: 'gambling', hits: 30, wanted: 32 },
+    { code: 'theft', hits: 28, wanted: 32 },
+  ],
+  callNow: { hits: 198, wanted: 200 },
+  police: { hits: 199, wanted: 200 },
+  reports: { hits: 995, wanted: 1_000 },
+  confusions: [],
+}
+const but = (change: Partial<Exam>): Exam => ({ ...EXAM, ...change })
+const figuresOf = (candidate: Exam, former: Exam[] = [EXAM]): string[] =>
+  judgeCandidate(candidate, former).map(({ figure, leaf }) => (leaf === undefined ? figure : `${figure} ${leaf}`))
+
+describe('a new model', () => {
+  it('passes where there was none, and with the figures of the one in use', () => {
+    expect(figuresOf(but({ macroF1: 0.1, police: { hits: 0, wanted: 200 } }), [])).toEqual([])
+    expect(figuresOf(EXAM)).toEqual([])
+  })
+
+  it.each<[string, Partial<Exam>, string[]]>([
+    ['three thousandths of macro-F1 less passes', { macroF1: 0.897, macroF1Stripped: 0.89 }, []],
+    ['a little more than that does not', { macroF1: 0.8969, macroF1Stripped: 0.8899 }, ['macro-f1']],
+    ['a little more loss without diacritics passes', { macroF1Stripped: 0.8901 }, []],
+    ['much more does not', { macroF1Stripped: 0.889 }, ['diacritics']],
+    [
+      'a leaf within its interval passes',
+      { leaves: [{ code: 'gambling', hits: 26, wanted: 32 }, ...EXAM.leaves.slice(1)] },
+      [],
+    ],
+    [
+      'a leaf below its interval does not',
+      { leaves: [{ code: 'gambling', hits: 24, wanted: 32 }, ...EXAM.leaves.slice(1)] },
+      ['leaf-recall gambling'],
+    ],
+    ['a leaf that is gone does not', { leaves: EXAM.leaves.slice(0, 1) }, ['leaf-recall theft']],
+    ['one call fewer does not', { callNow: { hits: 197, wanted: 200 } }, ['call-now']],
+    ['one complaint fewer does not', { police: { hits: 198, wanted: 200 } }, ['police']],
+    ['one report in a thousand fewer passes', { reports: { hits: 994, wanted: 1_000 } }, []],
+    ['two do not', { reports: { hits: 993, wanted: 1_000 } }, ['reports']],
+  ])('%s', (_, change, expected) => {
+    expect(figuresOf(but(change))).toEqual(expected)
+  })
+
+  it('a loss without diacritics of two points is a defect, though it grew by little', () => {
+    const wide = but({ macroF1Stripped: 0.8815 })
+    expect(figuresOf(but({ macroF1Stripped: 0.8799 }), [wide])).toEqual(['diacritics'])
+    expect(figuresOf(but({ macroF1Stripped: 0.87 }), [but({ macroF1Stripped: 0.87 })])).toEqual([])
+  })
+
+  it('is asked for the best of those that led to the one in use, so that small steps down lead nowhere', () => {
+    const lower = but({ macroF1: 0.897, macroF1Stripped: 0.89 })
+    const lowest = but({ macroF1: 0.894, macroF1Stripped: 0.887 })
+    expect(figuresOf(lowest, [lower])).toEqual([])
+    expect(figuresOf(lowest, [lower, EXAM])).toEqual(['macro-f1'])
+  })
+
+  it('is told what was asked for, and what it did', () => {
+    expect(judgeCandidate(but({ police: { hits: 100, wanted: 200 } }), [EXAM])).toEqual([
+      { figure: 'police', asked: 0.995, is: 0.5 },
+    ])
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '../../../src/domain/ids.ts'
+import { sumUpBlind } from '../../../src/flow/figures.ts'
+import { makeChooser } from '../../../src/flow/review.ts'
+import type { CorrectionCount } from '../../../src/storage/corrections.ts'
+
+const KEY = new Uint8Array(32).fill(7)
+
+describe('the tips that officers are asked about first', () => {
+  const ids = Array.from({ length: 8_000 }, (_, n) => newId('tip', n))
+
+  it('are two in a hundred', () => {
+    const chosen = ids.filter(makeChooser(KEY)).length
+    // Five standard deviations to each side of 160.
+    expect(chosen).toBeGreaterThan(97)
+    expect(chosen).toBeLessThan(223)
+  })
+
+  it('are always the same under one key, and others under another', () => {
+    const first = ids.filter(makeChooser(KEY))
+    expect(ids.filter(makeChooser(KEY))).toEqual(first)
+    const other = new Set(ids.filter(makeChooser(new Uint8Array(32).fill(8))))
+    expect(first.filter((id) => other.has(id)).length).toBeLessThan(first.length / 4)
+  })
+})
+
+it('accuracy counts the blind answers alone, each model’s for itself', () => {
+  const row = (change: Partial<CorrectionCount>): CorrectionCount => ({
+    field: 'category',
+    how: 'blind',
+    model: 'model-a',
+    before: 'theft',
+    after: 'theft',
+    count: 1,
+    ...change,
+  })
+  const blind = sumUpBlind([
+    row({ count: 90 }),
+    row({ after: 'burglary', count: 10 }),
+    row({ model: 'model-b', count: 5 }),
+    row({ how: 'seen', count: 500 }),
+    row({ how: 'skipped', after: null, count: 3 }),
+  ])
+  expect(blind.all).toMatchObject({ reviewed: 105, agreed: 95 })
+  expect(blind.all.low).toBeGreaterThan(0.82)
+  expect(blind.all.high).toBeLessThan(0.96)
+  expect(blind.skipped).toBe(3)
+  expect(blind.byModel.get('model-a')).toMatchObject({ reviewed: 100, agreed: 90 })
+  expect(blind.byModel.get('model-b')).toMatchObject({ reviewed: 5, agreed: 5 })
+})

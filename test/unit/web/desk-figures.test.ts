@@ -1,0 +1,115 @@
+import { expect, it } from 'vitest'
+import type { Exam } from '../../../src/flow/exam.ts'
+import type { FiguresView } from '../../../src/flow/figures.ts'
+import type { Card, Shelf } from '../../../src/flow/model-shelf.ts'
+import { getText, makeFakeDesk, NOW, OFFICER, tipId } from './desk-fakes.ts'
+
+const PATH = '/ban-truc/hieu-tin'
+
+const EXAM: Exam = {
+  test: 'a',
+  texts: 64,
+  macroF1: 0.881,
+  macroF1Stripped: 0.876,
+  leaves: [
+    { code: 'theft', hits: 20, wanted: 32 },
+    { code: 'noise-disorder', hits: 30, wanted: 32 },
+  ],
+  callNow: { hits: 99, wanted: 100 },
+  police: { hits: 100, wanted: 100 },
+  reports: { hits: 64, wanted: 64 },
+  confusions: [
+    { wanted: 'theft', got: 'noise-disorder', count: 12 },
+    { wanted: 'noise-disorder', got: null, count: 2 },
+  ],
+}
+const CARD: Card = {
+  version: 'model-one',
+  corpus: 'c',
+  seed: 1,
+  madeAt: '2026-11-20T19:00:00Z',
+  examples: { corpus: 8_312, tips: 0 },
+  corrections: { taken: 0, officers: 0, overCap: 0, closed: 0, copies: 0, inCorpus: 0 },
+  exam: EXAM,
+  comparedWith: null,
+  shortfalls: [],
+  limits: ['Synthetic.'],
+}
+const KEPT: Card = {
+  ...CARD,
+  version: 'model-two',
+  madeAt: '2026-11-21T19:00:00Z',
+  examples: { corpus: 8_312, tips: 41 },
+  corrections: { ...CARD.corrections, taken: 60, officers: 3 },
+  exam: { ...EXAM, police: { hits: 98, wanted: 100 }, leaves: [{ code: 'theft', hits: 28, wanted: 32 }] },
+  comparedWith: { version: 'model-one', exam: EXAM },
+  shortfalls: [{ figure: 'police', asked: 1, is: 0.98 }],
+}
+const SHELF: Shelf = {
+  choice: { version: 'model-one', chosenAt: '2026-11-20T19:02:00Z', chosenBy: 'refit', former: [] },
+  models: [
+    { version: 'model-two', at: new Date(KEPT.madeAt), state: 'candidate', card: KEPT, head: null },
+    { version: 'model-one', at: new Date(CARD.madeAt), state: 'in-use', card: CARD, head: null },
+  ],
+  lastRefit: { at: '2026-11-21T19:03:00Z', outcome: 'kept', version: 'model-two' },
+}
+const accuracy = { reviewed: 150, agreed: 141, low: 0.89, high: 0.968 }
+const VIEW: FiguresView = {
+  shelf: SHELF,
+  blind: { all: accuracy, skipped: 4, byModel: new Map([['model-one', accuracy]]) },
+  corrected: { changed: 9, confirmed: 20, pairs: [{ before: 'theft', after: 'noise-disorder', count: 9 }] },
+  examples: [
+    {
+      tipId: tipId(4),
+      code: 'TB-26-261122-0004',
+      field: 'category',
+      before: null,
+      after: 'theft',
+      how: 'seen',
+      decidedAt: NOW,
+    },
+  ],
+}
+
+function open(view: FiguresView = VIEW, role: typeof OFFICER.role = 'unit-commander') {
+  const desk = makeFakeDesk()
+  desk.fake.figures = { ok: true, officer: { ...OFFICER, role }, view }
+  return getText(desk, PATH)
+}
+
+it('says what is known of real tips, and that under 200 reviews it is unknown', async () => {
+  const html = await open()
+  expect(html).toContain('Chưa biết máy đúng bao nhiêu với tin thật')
+  expect(html).toContain('mới có 150 tin')
+  expect(html).toContain('141 trong 150 tin, tức 94%')
+  expect(html).toContain('89% đến 96,8%')
+  const many = { reviewed: 400, agreed: 380, low: 0.925, high: 0.967 }
+  expect(await open({ ...VIEW, blind: { ...VIEW.blind, all: many } })).not.toContain('Chưa biết máy đúng')
+  const none = { reviewed: 0, agreed: 0, low: 0, high: 1 }
+  expect(await open({ ...VIEW, blind: { ...VIEW.blind, all: none } })).not.toContain('NaN')
+})
+
+it('tells which model is in use, why the last one is not, what changed, and what is confused most', async () => {
+  const html = await open()
+  expect(html).toContain('model-one, dùng từ 02:02, 21/11/2026, do máy học lại ban đêm')
+  expect(html).toMatch(
+    /không đạt, nên mô hình cũ được giữ\.\s*Lý do: nhận đủ tin về cán bộ công an 98%, cần ít nhất 100%/,
+  )
+  expect(html).toContain('Trộm cắp tài sản (kể cả móc túi) 62,5% → 87,5%')
+  expect(html).toMatch(/bị hiểu thành\s*<strong>Ồn ào, mất trật tự công cộng<\/strong>: 12 trong\s*32 bài/)
+  expect(html).toContain('8.312 bài viết sẵn')
+})
+
+it('links tips, without a word of them, for those who may open some; an administrator has no such list', async () => {
+  expect(await open()).toContain(`href="/ban-truc/tin/${tipId(4)}"`)
+  const administrator = await open({ ...VIEW, examples: [] }, 'administrator')
+  expect(administrator).not.toContain('mà máy hiểu khác cán bộ')
+})
+
+it('stands without any model, and does not exist for who may not read it', async () => {
+  const html = await open({ ...VIEW, shelf: { choice: null, models: [], lastRefit: null }, examples: [] })
+  expect(html).toContain('máy chỉ dùng quy tắc')
+  const desk = makeFakeDesk()
+  const answer = await desk.app.request(PATH, { headers: { cookie: `desk=${'S'.repeat(43)}` } })
+  expect(answer.status).toBe(404)
+})

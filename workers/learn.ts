@@ -1,0 +1,190 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import { z } from 'zod'
+import { EXAM } from '../src/flow/exam.ts'
+import { gatherLessons, type Lessons } from '../src/flow/learn-from.ts'
+import { dropOldModels, listFormerExams, readShelf, writeCard, writeLastRefit } from '../src/flow/model-shelf.ts'
+import type { RefitOrder, Refitted } from '../src/flow/refit.ts'
+import { judgeCandidate } from '../src/flow/refit-gate.ts'
+import { writeAudit } from '../src/storage/audit.ts'
+import type { Db } from '../src/storage/db.ts'
+import { tryAlone } from '../src/storage/lock.ts'
+import { chooseModel } from '../src/understand/model/store.ts'
+import type { ContentSealer } from '../src/vault/content.ts'
+import { type Repeated, repeatAlone } from './repeat.ts'
+
+const LOCK = 'refit'
+/** The hour is looked at so often. */
+const LOOK_EVERY_MS = 60_000
+/** A process that has just started has better things to do, and may be one of many that start and stop. */
+const SETTLED_MS = 10 * 60_000
+/** Where there is no model yet rules alone judge, and every tip is the worse for it: the first is made soon. */
+const FIRST_AFTER_MS = 60_000
+const FIRST_AGAIN_MS = 60 * 60_000
+/** As `tinbao train`: the same data then give the same model. */
+const SEED = 1
+
+export interface Learning {
+  db: Db
+  content: ContentSealer
+  /** Where models lie. */
+  folder: string
+  now: () => Date
+  /** How a refit is done; in a process of its own where it is left out. */
+  refit?: (order: RefitOrder, signal: AbortSignal) => Promise<Refitted>
+}
+
+/** `unchanged`: nothing to learn that was not learned before. `kept`: judged, and the old model stays. */
+export interface RefitReport {
+  outcome: 'promoted' | 'kept' | 'unchanged'
+  version: string | null
+}
+
+/**
+ * Learns anew from the corpus and what officers said, and puts the new model in use if the gate lets it pass. One at a time
+ * in the whole system; null when another is under way. What was decided is a row of the audit.
+ */
+export async function runRefit(
+  parts: Learning,
+  options: { seed?: number; signal?: AbortSignal } = {},
+): Promise<RefitReport | null> {
+  let report: RefitReport | null = null
+  await tryAlone(parts.db, LOCK, async () => {
+    report = await refitOnce(parts, options.seed ?? SEED, options.signal ?? new AbortController().signal)
+  })
+  return report
+}
+
+async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Promise<RefitReport> {
+  const { db, content, folder, now } = parts
+  const lessons = await gatherLessons(db, content)
+  const shelf = readShelf(folder)
+  const known = shelf.models.flatMap(({ card }) => (card?.seed === seed ? [card.corpus] : []))
+  const order = { folder, seed, lessons: lessons.lessons.map(({ example }) => example), known }
+  const done = await (parts.refit ?? refitApart)(order, signal)
+  if (!done.isNew) {
+    writeLastRefit(folder, { at: now().toISOString(), outcome: 'unchanged', version: done.version })
+    return { outcome: 'unchanged', version: done.version }
+  }
+  const shortfalls = judgeCandidate(done.exam, done.inUse === null ? [] : listFormerExams(folder, done.inUse))
+  const outcome = shortfalls.length === 0 ? 'promoted' : 'kept'
+  const { version } = done
+  const at = now()
+  writeCard(folder, {
+    version,
+    corpus: done.corpus,
+    seed,
+    madeAt: at.toISOString(),
+    examples: done.examples,
+    corrections: countsOf(lessons, done.inCorpus),
+    exam: done.exam,
+    comparedWith: done.inUse,
+    shortfalls,
+    limits: done.limits,
+  })
+  await db.transaction().execute(async (tx) => {
+    await writeAudit(tx, {
+      action: outcome === 'promoted' ? 'model.promoted' : 'model.kept',
+      officerId: null,
+      unitCode: null,
+      objectId: version,
+      detail: {
+        before: done.inUse?.version ?? null,
+        tips: done.examples.tips,
+        reason: shortfalls.map(({ figure, leaf }) => (leaf === undefined ? figure : `${figure} ${leaf}`)),
+      },
+    })
+    if (outcome === 'promoted') chooseModel(folder, version, 'refit', at)
+  })
+  writeLastRefit(folder, { at: at.toISOString(), outcome, version })
+  dropOldModels(folder)
+  return { outcome, version }
+}
+
+/** Makes the first model a minute after the start, and refits at the set hour of Viet Nam. `hour` null: never by itself. `log` hears what came of it. */
+export function startLearning(
+  parts: Learning & { hour: number | null; log: (line: string) => void; onError: (error: unknown) => void },
+): Repeated {
+  const { hour, now, folder } = parts
+  const closing = new AbortController()
+  const startedAt = now()
+  const repeated = repeatAlone(parts.db, 'learning', LOOK_EVERY_MS, parts.onError, async () => {
+    const { choice, lastRefit } = readShelf(folder)
+    const lastAt = lastRefit === null ? null : new Date(lastRefit.at)
+    if (hour === null) return
+    if (!(choice === null ? isFirstDue(now(), startedAt, lastAt) : isDue(hour, now(), startedAt, lastAt))) return
+    try {
+      const report = await runRefit(parts, { signal: closing.signal })
+      if (report) parts.log(`learning: ${report.outcome}${report.version === null ? '' : ` ${report.version}`}`)
+    } catch (error) {
+      if (closing.signal.aborted) return
+      writeLastRefit(folder, { at: now().toISOString(), outcome: 'failed', version: null })
+      throw error
+    }
+  })
+  return {
+    async close() {
+      closing.abort()
+      await repeated.close()
+    },
+  }
+}
+
+function isFirstDue(now: Date, startedAt: Date, lastAt: Date | null): boolean {
+  const isSettled = now.getTime() - startedAt.getTime() >= FIRST_AFTER_MS
+  return isSettled && (lastAt === null || now.getTime() - lastAt.getTime() >= FIRST_AGAIN_MS)
+}
+
+/** In the hour, not yet today, and not right after a start. */
+export function isDue(hour: number, now: Date, startedAt: Date, lastAt: Date | null): boolean {
+  if (now.getTime() - startedAt.getTime() < SETTLED_MS) return false
+  const here = inVietNam(now)
+  return here.hour === hour && (lastAt === null || !inVietNam(lastAt).toPlainDate().equals(here.toPlainDate()))
+}
+
+function inVietNam(at: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
+}
+
+function countsOf({ corrections, officers, leftOut }: Lessons, inCorpus: number) {
+  return { taken: corrections, officers, ...leftOut, inCorpus }
+}
+
+const answer: z.ZodType<Refitted> = z.discriminatedUnion('isNew', [
+  z.strictObject({ isNew: z.literal(false), version: z.string().nullable() }),
+  z.strictObject({
+    isNew: z.literal(true),
+    version: z.string(),
+    corpus: z.string(),
+    examples: z.strictObject({ corpus: z.number(), tips: z.number() }),
+    inCorpus: z.number(),
+    exam: EXAM,
+    inUse: z.strictObject({ version: z.string(), exam: EXAM }).nullable(),
+    limits: z.array(z.string()),
+  }),
+])
+
+/** Beside this file in whatever form it runs. */
+const MAIN = new URL(`./learn-main${path.extname(import.meta.filename)}`, import.meta.url)
+
+/** In a process of its own that inherits no setting of ours, so that triage goes on. @throws if it ends without an answer */
+function refitApart(order: RefitOrder, signal: AbortSignal): Promise<Refitted> {
+  return new Promise((resolve, reject) => {
+    const child = fork(MAIN, {
+      // Windows starts nothing without its own.
+      ...(process.platform === 'win32' ? {} : { env: {} }),
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      signal,
+      killSignal: 'SIGKILL',
+    })
+    child.once('error', reject)
+    child.once('message', (message) => {
+      const parsed = answer.safeParse(message)
+      if (parsed.success) resolve(parsed.data)
+      else reject(new Error('the refit answered in no known shape'))
+    })
+    child.once('exit', (code) => reject(new Error(`the refit ended with ${code ?? 'a signal'}`)))
+    child.send(order)
+  })
+}
