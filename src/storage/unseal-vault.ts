@@ -1,5 +1,5 @@
 import type { Db, Tx } from './db.ts'
-import type { UnsealState } from './schema.ts'
+import type { UnsealState } from './unseal-schema.ts'
 
 /** A request as the vault's role reads it. */
 export interface VaultRequest {

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { UnsealDecision } from '../domain/unsealing.ts'
 import type { Db, Tx } from './db.ts'
-import type { UnsealRequestRow, UnsealState } from './schema.ts'
+import type { UnsealRequestRow, UnsealState } from './unseal-schema.ts'
 
 /** A request as its requester, custodians and auditors read it; no word of the tip is in it. */
 export interface UnsealRequest {

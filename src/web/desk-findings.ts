@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TipView } from '../flow/look.ts'
+import type { TipView } from '../flow/tip-view.ts'
 
 const span = z.object({ start: z.number().int().nonnegative(), end: z.number().int().nonnegative() })
 const evidence = z.object({

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { CurrentOfficer } from '../flow/desk.ts'
-import type { TipView } from '../flow/look.ts'
+import type { TipView } from '../flow/tip-view.ts'
 import type { HiddenWaiting } from '../storage/restricted.ts'
 import { type DeskAddress, homeOf } from './desk-address.ts'
 import { askToSignIn, type DeskRoom } from './desk-room.ts'

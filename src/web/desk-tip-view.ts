@@ -1,6 +1,6 @@
 import { wordsOf } from '../domain/compose.ts'
 import type { Evidence, Span, Urgency } from '../domain/tip.ts'
-import type { ThreadLine, TipView } from '../flow/look.ts'
+import type { ThreadLine, TipView } from '../flow/tip-view.ts'
 import { type DeskFindings, type FoundEvidence, readDeskFindings } from './desk-findings.ts'
 import type { TextMark } from './parts/desk-told.tsx'
 import { OPENING_TARGET_MS, SILENT_SITUATION, SURRENDER_RULE } from './parts/desk-words.ts'

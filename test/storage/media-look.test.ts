@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { Permanent } from '../../src/domain/errors.ts'
-import type { FileLine } from '../../src/flow/look.ts'
+import type { FileLine } from '../../src/flow/tip-view.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { listMedia } from '../../src/storage/media.ts'
 import { openMediaWorld } from './media-world.ts'

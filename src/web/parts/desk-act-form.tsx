@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { TipView } from '../../flow/look.ts'
+import type { TipView } from '../../flow/tip-view.ts'
 import { DESK_PATH, type DeskAddress } from '../desk-address.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { countSeen, DeskChanges } from './desk-changes.tsx'

@@ -1,4 +1,4 @@
-import type { TipView } from '../../flow/look.ts'
+import type { TipView } from '../../flow/tip-view.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { decisionWords } from './desk-decisions.tsx'
 import type { Seen } from './desk-refusal.ts'

@@ -1,5 +1,5 @@
 import { KINDS, STATUSES, URGENCIES } from '../../domain/tip.ts'
-import type { TipView } from '../../flow/look.ts'
+import type { TipView } from '../../flow/tip-view.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'

@@ -1,6 +1,6 @@
 import type { MediaFailure } from '../../domain/media.ts'
 import type { Attachment } from '../../domain/message.ts'
-import type { FileLine } from '../../flow/look.ts'
+import type { FileLine } from '../../flow/tip-view.ts'
 
 const KIND_WORDS: Record<Attachment['kind'], string> = {
   image: 'ảnh',

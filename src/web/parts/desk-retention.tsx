@@ -1,5 +1,5 @@
 import type { CurrentOfficer } from '../../flow/desk.ts'
-import type { TipView } from '../../flow/look.ts'
+import type { TipView } from '../../flow/tip-view.ts'
 import { formatExact } from './ago.tsx'
 import { type ActContext, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
 import { Choice } from './desk-choices.tsx'

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../domain/compose.ts'
 import type { InboundContent } from '../../domain/message.ts'
-import type { FileLine, ThreadLine } from '../../flow/look.ts'
+import type { FileLine, ThreadLine } from '../../flow/tip-view.ts'
 import type { MarkedLine } from '../desk-tip-view.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { TipView } from '../../flow/look.ts'
+import type { TipView } from '../../flow/tip-view.ts'
 import { deskHref, isTipId } from '../desk-address.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { spansOf, type TipReading } from '../desk-tip-view.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { InboundContent } from '../../../src/domain/message.ts'
-import type { FileLine, ThreadLine } from '../../../src/flow/look.ts'
+import type { FileLine, ThreadLine } from '../../../src/flow/tip-view.ts'
 import { addTip, type FakeApp, getText, makeFakeDesk, makeTip, NOW, post, tipId, tokenIn } from './desk-fakes.ts'
 
 let desk: FakeApp
