@@ -17,7 +17,10 @@ const order = z.object({
 
 os.setPriority(os.constants.priority.PRIORITY_LOW)
 process.once('message', (message) => {
-  process.send?.(refit(order.parse(message)), () => process.disconnect?.())
+  const report = (error: unknown): void => {
+    process.stderr.write(`learning: the model in use: ${String(error)}\n`)
+  }
+  process.send?.(refit(order.parse(message), report), () => process.disconnect?.())
 })
 // Whoever asked is gone: nobody would take the answer.
 process.once('disconnect', () => process.exit())

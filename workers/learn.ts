@@ -3,17 +3,28 @@ import path from 'node:path'
 import { z } from 'zod'
 import { EXAM } from '../src/flow/exam.ts'
 import { gatherLessons, type Lessons } from '../src/flow/learn-from.ts'
-import { dropOldModels, listFormerExams, readShelf, writeCard, writeLastRefit } from '../src/flow/model-shelf.ts'
+import {
+  dropOldModels,
+  type LastRefit,
+  listFormerExams,
+  listKnown,
+  readShelf,
+  type Shelf,
+  writeCard,
+  writeLastRefit,
+} from '../src/flow/model-shelf.ts'
 import type { RefitOrder, Refitted } from '../src/flow/refit.ts'
-import { judgeCandidate } from '../src/flow/refit-gate.ts'
+import { judgeCandidate, type Shortfall } from '../src/flow/refit-gate.ts'
 import { writeAudit } from '../src/storage/audit.ts'
 import type { Db } from '../src/storage/db.ts'
 import { tryAlone } from '../src/storage/lock.ts'
 import { chooseModel } from '../src/understand/model/store.ts'
+import { tryWriting } from '../src/understand/model/write-beside.ts'
 import type { ContentSealer } from '../src/vault/content.ts'
 import { type Repeated, repeatAlone } from './repeat.ts'
 
-const LOCK = 'refit'
+/** Held by whoever learns, or chooses another model. */
+export const REFIT_LOCK = 'refit'
 /** The hour is looked at so often. */
 const LOOK_EVERY_MS = 60_000
 /** A process that has just started has better things to do, and may be one of many that start and stop. */
@@ -34,9 +45,12 @@ export interface Learning {
   refit?: (order: RefitOrder, signal: AbortSignal) => Promise<Refitted>
 }
 
-/** `unchanged`: nothing to learn that was not learned before. `kept`: judged, and the old model stays. */
+/**
+ * `unchanged`: nothing to learn that was not learned before. `kept`: judged, and the old model stays. `held`: falls in nothing,
+ * but somebody went back to an older one on purpose, and that stays until a command puts another in use.
+ */
 export interface RefitReport {
-  outcome: 'promoted' | 'kept' | 'unchanged'
+  outcome: 'promoted' | 'kept' | 'held' | 'unchanged'
   version: string | null
 }
 
@@ -49,7 +63,7 @@ export async function runRefit(
   options: { seed?: number; signal?: AbortSignal } = {},
 ): Promise<RefitReport | null> {
   let report: RefitReport | null = null
-  await tryAlone(parts.db, LOCK, async () => {
+  await tryAlone(parts.db, REFIT_LOCK, async () => {
     report = await refitOnce(parts, options.seed ?? SEED, options.signal ?? new AbortController().signal)
   })
   return report
@@ -57,9 +71,10 @@ export async function runRefit(
 
 async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Promise<RefitReport> {
   const { db, content, folder, now } = parts
+  tryWriting(folder)
   const lessons = await gatherLessons(db, content)
   const shelf = readShelf(folder)
-  const known = shelf.models.flatMap(({ card }) => (card?.seed === seed ? [card.corpus] : []))
+  const known = listKnown(shelf, seed)
   const order = { folder, seed, lessons: lessons.lessons.map(({ example }) => example), known }
   const done = await (parts.refit ?? refitApart)(order, signal)
   if (!done.isNew) {
@@ -67,9 +82,21 @@ async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Pr
     return { outcome: 'unchanged', version: done.version }
   }
   const shortfalls = judgeCandidate(done.exam, done.inUse === null ? [] : listFormerExams(folder, done.inUse))
-  const outcome = shortfalls.length === 0 ? 'promoted' : 'kept'
+  const outcome = decide(shortfalls, done, shelf)
   const { version } = done
   const at = now()
+  // In this order a refit that is broken off anywhere is done again by the next: until it is chosen, its card is not `known`.
+  await writeAudit(db, {
+    action: outcome === 'promoted' ? 'model.promoted' : 'model.kept',
+    officerId: null,
+    unitCode: null,
+    objectId: version,
+    detail: {
+      before: done.inUse?.version ?? null,
+      tips: done.examples.tips,
+      reason: outcome === 'held' ? ['held'] : shortfalls.map(nameShortfall),
+    },
+  })
   writeCard(folder, {
     version,
     corpus: done.corpus,
@@ -80,45 +107,56 @@ async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Pr
     exam: done.exam,
     comparedWith: done.inUse,
     shortfalls,
+    ...(outcome === 'held' ? { isHeldBack: true as const } : {}),
     limits: done.limits,
   })
-  await db.transaction().execute(async (tx) => {
-    await writeAudit(tx, {
-      action: outcome === 'promoted' ? 'model.promoted' : 'model.kept',
-      officerId: null,
-      unitCode: null,
-      objectId: version,
-      detail: {
-        before: done.inUse?.version ?? null,
-        tips: done.examples.tips,
-        reason: shortfalls.map(({ figure, leaf }) => (leaf === undefined ? figure : `${figure} ${leaf}`)),
-      },
-    })
-    if (outcome === 'promoted') chooseModel(folder, version, 'refit', at)
-  })
+  if (outcome === 'promoted') chooseModel(folder, version, 'refit', at)
   writeLastRefit(folder, { at: at.toISOString(), outcome, version })
   dropOldModels(folder)
   return { outcome, version }
 }
 
+/** What is held can be read: rules alone are worse than any model. */
+function decide(shortfalls: readonly Shortfall[], { inUse }: { inUse: unknown }, { choice }: Shelf) {
+  if (shortfalls.length > 0) return 'kept'
+  return choice?.isHeld === true && inUse !== null ? 'held' : 'promoted'
+}
+
+function nameShortfall({ figure, leaf }: Shortfall): string {
+  return leaf === undefined ? figure : `${figure} ${leaf}`
+}
+
 /** Makes the first model a minute after the start, and refits at the set hour of Viet Nam. `hour` null: never by itself. `log` hears what came of it. */
 export function startLearning(
-  parts: Learning & { hour: number | null; log: (line: string) => void; onError: (error: unknown) => void },
+  parts: Learning & {
+    hour: number | null
+    log: (line: string) => void
+    onError: (error: unknown) => void
+    /** How often it is looked whether a refit is due; a minute. */
+    lookEveryMs?: number
+  },
 ): Repeated {
   const { hour, now, folder } = parts
   const closing = new AbortController()
   const startedAt = now()
-  const repeated = repeatAlone(parts.db, 'learning', LOOK_EVERY_MS, parts.onError, async () => {
-    const { choice, lastRefit } = readShelf(folder)
-    const lastAt = lastRefit === null ? null : new Date(lastRefit.at)
+  // Beside the file: a folder that cannot be written must not have it tried every minute.
+  let triedAt: Date | null = null
+  const repeated = repeatAlone(parts.db, 'learning', parts.lookEveryMs ?? LOOK_EVERY_MS, parts.onError, async () => {
+    const { models, lastRefit } = readShelf(folder)
+    const lastAt = latest(triedAt, lastRefit === null ? null : new Date(lastRefit.at))
     if (hour === null) return
-    if (!(choice === null ? isFirstDue(now(), startedAt, lastAt) : isDue(hour, now(), startedAt, lastAt))) return
+    const isThere = models.some(({ state }) => state === 'in-use')
+    if (!(isThere ? isDue(hour, now(), startedAt, lastAt) : isFirstDue(now(), startedAt, lastAt))) return
+    const at = now()
     try {
       const report = await runRefit(parts, { signal: closing.signal })
+      // Who found another at it has not tried.
+      if (report) triedAt = at
       if (report) parts.log(`learning: ${report.outcome}${report.version === null ? '' : ` ${report.version}`}`)
     } catch (error) {
       if (closing.signal.aborted) return
-      writeLastRefit(folder, { at: now().toISOString(), outcome: 'failed', version: null })
+      triedAt = at
+      noteFailure(folder, { at: now().toISOString(), outcome: 'failed', version: null }, parts.onError)
       throw error
     }
   })
@@ -128,6 +166,19 @@ export function startLearning(
       await repeated.close()
     },
   }
+}
+
+/** Why it failed is told by the fault itself. */
+function noteFailure(folder: string, last: LastRefit, onError: (error: unknown) => void): void {
+  try {
+    writeLastRefit(folder, last)
+  } catch (error) {
+    onError(error)
+  }
+}
+
+function latest(a: Date | null, b: Date | null): Date | null {
+  return a === null || (b !== null && b > a) ? b : a
 }
 
 function isFirstDue(now: Date, startedAt: Date, lastAt: Date | null): boolean {

@@ -113,7 +113,7 @@ export async function startWorker(
       formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
     }),
     quietMs: config.worker.quietMs,
-    countReviews,
+    ...(config.worker.destroysOutOfScope ? { countReviews } : {}),
     now,
   })
   const triage = makeTriage({

@@ -30,6 +30,13 @@ export function checkModel(home: string): Finding {
       mend: 'Its words stand in what the worker printed; "npx tinbao model refit" tries again.',
     }
   }
+  if (choice?.isHeld === true) {
+    return {
+      state: 'warning',
+      detail: `${detail}, held since it was gone back to at ${choice.chosenAt}; refits only keep what they learn`,
+      mend: '"npx tinbao model use VERSION" ends that.',
+    }
+  }
   if (lastRefit?.outcome !== 'kept') return { state: 'ok', detail }
   const card = models.find(({ version }) => version === lastRefit.version)?.card
   const reasons = (card?.shortfalls ?? []).map(({ figure, leaf }) =>

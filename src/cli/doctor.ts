@@ -194,7 +194,7 @@ async function checkWork(
         detail: `BullMQ on ${config.redisUrl ? 'Redis' : 'Postgres'}, schema in Postgres in place`,
       }
     })
-    report({ what: 'out of scope', ...(await checkScope(pool.db, countReviews)) })
+    report({ what: 'out of scope', ...(await checkScope(pool.db, countReviews, config.worker.destroysOutOfScope)) })
     const { waiting, parked } = await countOutbox(pool.db)
     report({
       what: 'work',

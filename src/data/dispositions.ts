@@ -31,6 +31,9 @@ export const DISPOSITIONS: readonly Disposition[] = [
   { code: 'out-of-scope', vi: 'Ngoài phạm vi', valuable: 'no', isFinal: true },
 ]
 
+/** Closed as one of these, a tip was an allegation that nothing came of: it teaches nothing from then on (invariant 24). */
+export const UNPROVEN = ['no-offence', 'unverifiable', 'false-honest', 'false-deliberate', 'spam'] as const
+
 export function findDisposition(code: string): Disposition | undefined {
   return DISPOSITIONS.find((disposition) => disposition.code === code)
 }

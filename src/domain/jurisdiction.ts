@@ -75,7 +75,8 @@ const MINISTRY_INSPECTORATE = 'X05'
 
 /**
  * Whom a tip goes to first and who is told. Never the unit complained about: a complaint about police goes to the
- * inspectorate and to no unit below the province; what may be one goes before the province's duty desk first. `homeProvince` stands in where no province is known.
+ * inspectorate and to no unit below the province; what may be one goes first before the province's duty desk, or in danger
+ * before its command centre. `homeProvince` stands in where no province is known.
  */
 export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitDirectory, homeProvince: string): Route {
   const province = facts.province ?? homeProvince
@@ -86,13 +87,15 @@ export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitD
     const also = facts.callNow && !facts.isAboutProvince && units.has(command.unit) ? [command] : []
     return { primary: { unit: inspectorate, reason: 'about-police' }, also }
   }
-  if (rule?.first === 'nobody' && !facts.callNow) {
+  if (rule?.first === 'nobody' && !facts.callNow && !facts.isPoliceDoubted) {
     return { primary: null, also: rule.also.map((role) => ({ unit: units.codeOf(role, province), reason: 'partner' })) }
   }
   const found = findPrimary(facts, rule, units, province)
-  // Danger goes the shortest way; a doubt of the machine's must not hold it up.
-  const isHeldUp = facts.isPoliceDoubted && !facts.callNow && found.unit === facts.commune
-  const primary: Recipient = isHeldUp ? { unit: units.codeOf(DUTY_DESK, province), reason: 'police-doubted' } : found
+  // The desk that gets it for want of a place is told of the doubt too: it sends on what is none.
+  const isHeldUp = facts.isPoliceDoubted && (found.unit === facts.commune || found.reason === 'place-unknown')
+  const primary: Recipient = isHeldUp
+    ? { unit: findDoubtReader(facts, units, province), reason: 'police-doubted' }
+    : found
   const also: Recipient[] = []
   const tell = (role: string | null, reason: RouteReason): void => {
     if (!role) return
@@ -106,6 +109,12 @@ export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitD
     tell(rule.department, 'gravity')
   }
   return { primary, also }
+}
+
+/** Danger cannot wait for a desk that may be asleep; the command centre answers day and night. */
+function findDoubtReader({ callNow }: RouteFacts, units: UnitDirectory, province: string): string {
+  const command = units.codeOf(COMMAND_CENTRE, province)
+  return callNow && units.has(command) ? command : units.codeOf(DUTY_DESK, province)
 }
 
 function findPrimary(facts: RouteFacts, rule: RouteRule | null, units: UnitDirectory, province: string): Recipient {

@@ -1,3 +1,5 @@
+import type { Span } from './tip.ts'
+
 /**
  * The citizen's receipt: 120 random bits as 24 letters of Crockford's base 32 and one check letter. It is the only
  * key to a tip sent without a contact, and is stored only as a hash.
@@ -51,6 +53,21 @@ export function makeReceipt(bytes: Uint8Array): string {
     held &= (1 << bits) - 1
   }
   return letters + ALPHABET.charAt(sumOf(letters))
+}
+
+/** As shown or typed by somebody: in fours, or in one piece with marks between or without. */
+const WRITTEN = [
+  /(?<![\p{L}\p{N}])[0-9a-z]{4}(?:[\s\p{Pd}\p{Cf}._]{0,3}[0-9a-z]{4}){5}[\s\p{Pd}\p{Cf}._]{0,3}[0-9a-z](?![\p{L}\p{N}])/giu,
+  /(?<![\p{L}\p{N}])(?:[0-9a-z][\p{Pd}\p{Cf}._]?){24}[0-9a-z](?![\p{L}\p{N}])/giu,
+]
+
+/** Where a text holds whole receipts whose check letter fits, in UTF-16 units; two may lie over each other. */
+export function findReceipts(text: string): Span[] {
+  return WRITTEN.flatMap((pattern) =>
+    [...text.matchAll(pattern)]
+      .filter(([words]) => normaliseReceipt(words) !== null)
+      .map(({ 0: words, index }) => ({ start: index, end: index + words.length })),
+  )
 }
 
 /** In fours, `ABCD-EFGH-...-Z`, as shown, printed and copied. Expects what {@link makeReceipt} gives. */

@@ -29,6 +29,8 @@ export interface Conclusion {
   urgency: Urgency
   callNow: boolean
   aboutPolice: boolean
+  /** It may be about police, and the unit that has it is below the province. */
+  isHeldTooLow: boolean
   restricted: boolean
   /** The unit complained about, where that is known. */
   accusedUnit: string | null
@@ -59,7 +61,7 @@ interface Case {
  * Puts triaged tips before their units, in one transaction: number, category, urgency, assignments, audit, work done.
  * Answers the ids of those to which a message was added since: nothing of them is changed, and triage runs again.
  * Rules raise an urgency and lower none; what an officer decided stays, but for a complaint about police, which leaves
- * the unit at once.
+ * the unit at once, and for a first doubt whether it is one, which leaves the commune.
  */
 export async function assignTips(
   db: Db,
@@ -143,10 +145,13 @@ function openCase(tip: Tip, found: Conclusion, decided: ReadonlySet<DecisionKind
   const isNewlyAboutPolice = found.aboutPolice && !tip.aboutPolice
   // Once a complaint about police, always one: an edit that takes the words back brings no commune into sight of it.
   const isStillHidden = tip.aboutPolice && !found.aboutPolice
-  // A complaint about police took it from its commune, and it must be somebody's.
+  // Of each doubt a person above is asked once, also of a tip that the commune has read: what they decide then stands.
+  const isNewlyDoubted = found.isHeldTooLow && !tip.isPoliceDoubted && !tip.aboutPolice
+  // A complaint about police, or a doubt, took it from its commune, and it must be somebody's.
   const isPrimaryGone = !holders.some((holder) => holder.unitCode === tip.unitCode)
   const isFreeToMove = !decided.has('unit') && tip.openedAt === null && !isStillHidden
-  return { tip, found, decided, holders, mayMove: isNewlyAboutPolice || isPrimaryGone || isFreeToMove }
+  const mayMove = isNewlyAboutPolice || isNewlyDoubted || isPrimaryGone || isFreeToMove
+  return { tip, found, decided, holders, mayMove }
 }
 
 /** Numbers of the day for tips that have none, taken group by group in one order for all. */
@@ -184,6 +189,7 @@ function conclude(content: ContentSealer, { tip, found, decided, mayMove }: Case
     urgency: decided.has('urgency') ? tip.urgency : maxUrgency(tip.urgency, found.urgency),
     callNow: tip.callNow || found.callNow,
     aboutPolice: tip.aboutPolice || found.aboutPolice,
+    isPoliceDoubted: tip.isPoliceDoubted || (mayMove && found.primary.reason === 'police-doubted'),
     restricted: tip.restricted || found.restricted,
     accusedUnit: found.accusedUnit,
     province: mayMove ? found.province : tip.province,

@@ -14,7 +14,7 @@ import {
   URGENT_LANE,
   writeOutbox,
 } from '../storage/outbox.ts'
-import { restrictTips } from '../storage/restricted.ts'
+import { doubtPolice, restrictTips } from '../storage/restricted.ts'
 import { countSpam, dropOutOfScope } from '../storage/scope.ts'
 import { createTips, reviseTips } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
@@ -113,6 +113,10 @@ async function supplementTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
   await endCommuneAssignments(
     tx,
     turns.flatMap(({ hidden }) => [...hidden]),
+  )
+  await doubtPolice(
+    tx,
+    turns.flatMap(({ doubted }) => [...doubted]),
   )
   await restrictTips(
     tx,

@@ -6,6 +6,7 @@ import type { Tx } from '../storage/db.ts'
 import { listDecidedKinds } from '../storage/decisions.ts'
 import type { Tip } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
+import { findComplaintUnits, handToInspectorate } from './complain.ts'
 import type { CurrentOfficer } from './desk.ts'
 import type { DeskAct, DeskRules, Done, Outcome } from './desk-act.ts'
 import { findMachineAnswer } from './machine-answer.ts'
@@ -21,7 +22,10 @@ export type Judgement = { kind: string } | { isAboutPolice: boolean }
 export interface Correct {
   correctCategory(token: string, tipId: string, version: number, category: string): Promise<Outcome>
   correctUrgency(token: string, tipId: string, version: number, urgency: Urgency): Promise<Outcome>
-  /** What kind of message it is, or whether it complains about police: for the models alone, nothing of the tip changes. */
+  /**
+   * What kind of message it is: for the models alone, nothing of the tip changes. Or whether it complains about police: who
+   * says so makes it a complaint, which leaves their unit for the inspectorate; that it is none changes nothing.
+   */
   judge(token: string, tipId: string, version: number, said: Judgement): Promise<Outcome>
   /** Answers what the officer was asked without seeing the machine's category; null: does not say. */
   review(token: string, tipId: string, version: number, category: string | null): Promise<Outcome>
@@ -109,9 +113,13 @@ export function makeCorrect(parts: {
           ? { before: tip.kind, after: judged.kind }
           : { before: yesNo(tip.aboutPolice), after: yesNo(judged.isAboutPolice) }
         const field = isKind ? 'kind' : 'police'
-        const done = await settle(tx, officer, tip, { kind: field, ...said, action: 'tip.correct', change: {} })
+        const isComplaint = !isKind && judged.isAboutPolice && !tip.aboutPolice
+        const recipients = isComplaint ? findComplaintUnits(officer, tip, rules.units) : null
+        const change = recipients === null ? {} : { unit_code: recipients[0].unit }
+        const done = await settle(tx, officer, tip, { kind: field, ...said, action: 'tip.correct', change })
         await correct(tx, officer, tip, { field, ...said }, { model: answer?.model ?? null, decisionId: done.id })
-        return done
+        if (recipients === null) return done
+        return { ...done, ...(await handToInspectorate(tx, officer, tip, rules.units, recipients)) }
       }),
 
     review: (token, tipId, version, category) =>

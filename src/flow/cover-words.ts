@@ -1,6 +1,7 @@
 import { type TipText, wordsOf } from '../domain/compose.ts'
 import { coverContent, coverMore, coverSpans } from '../domain/cover.ts'
 import type { InboundContent } from '../domain/message.ts'
+import { findReceipts } from '../domain/receipt.ts'
 import type { Span } from '../domain/tip.ts'
 import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 
@@ -18,16 +19,18 @@ export interface WordCover {
 /**
  * Finds the words anew in what the tip says now: no list of where a sender gives themself away is kept anywhere, an
  * edited message is judged as edited, and a better model counts for old tips from its first moment on. Each message is
- * read in the whole of the tip and by itself; what either finds is covered.
+ * read in the whole of the tip and by itself; what either finds is covered. So is, whatever `find` says, a receipt that
+ * stands in the words: it opens the talk to whoever reads it.
  */
 export function coverWords(told: TipText, contents: readonly InboundContent[], find: FindSelfWords): WordCover {
   const inWhole = find(told.text)
-  const known = new Map<string, Span[]>()
+  const known = new Map<string, Span[]>([[told.text, inWhole]])
   const spansOf = (words: string): Span[] => {
     const spans = known.get(words) ?? find(words)
     known.set(words, spans)
     return spans
   }
+  const hiddenOf = (words: string): Span[] => [...spansOf(words), ...findReceipts(words)]
   for (const { span } of told.parts) {
     const words = told.text.slice(span.start, span.end)
     const own = inWhole.flatMap(({ start, end }) =>
@@ -41,7 +44,7 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
   const cover = (content: InboundContent): InboundContent => {
     const words = wordsOf(content)
     if (words === '') return content
-    const covered = coverContent(content, spansOf(words))
+    const covered = coverContent(content, hiddenOf(words))
     wordsCovered.set(words, wordsOf(covered))
     return covered
   }
@@ -50,7 +53,7 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
   for (const { span } of told.parts) {
     const words = told.text.slice(span.start, span.end)
     // Between two messages stands what joins them.
-    text += told.text.slice(text.length, span.start) + (wordsCovered.get(words) ?? coverSpans(words, spansOf(words)))
+    text += told.text.slice(text.length, span.start) + (wordsCovered.get(words) ?? coverSpans(words, hiddenOf(words)))
   }
   return {
     count: contents.reduce((sum, content) => sum + countStretches(spansOf(wordsOf(content))), 0),
@@ -65,7 +68,7 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
  * as well.
  */
 export function coverEssence(essence: string, find: FindSelfWords): string {
-  return coverMore(essence, find(essence))
+  return coverMore(essence, [...find(essence), ...findReceipts(essence)])
 }
 
 /** Spans that touch or lie over each other are one stretch. */

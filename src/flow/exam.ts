@@ -22,10 +22,16 @@ export const EXAM = z.strictObject({
   leaves: z.array(z.strictObject({ code: z.string(), ...found.shape })),
   /** Of the texts that need a call now, how many are told so; rules and model together, as everywhere below. */
   callNow: found,
+  /** Of the texts told to call, how many must. */
+  calls: found,
   /** Complaints about police that are seen as such. */
   police: found,
+  /** Of tips about anything else, how many are held for a doubt that police are complained about. */
+  held: found,
   /** Reports that are taken for reports. */
   reports: found,
+  /** Of reports, how many have a category without a person. */
+  sure: found,
   /** Of one category taken for another, most often first. `got` null: for none. */
   confusions: z.array(z.strictObject({ wanted: z.string(), got: z.string().nullable(), count })),
 })
@@ -34,8 +40,10 @@ export const EXAM = z.strictObject({
 export type Exam = z.output<typeof EXAM>
 
 /** No commune reads it before a person above has. */
-const isKept = ({ aboutPolice, isPoliceDoubted, callNow }: Analysis): boolean =>
-  aboutPolice.length > 0 || (isPoliceDoubted === true && !callNow)
+const isKept = ({ aboutPolice, isPoliceDoubted }: Analysis): boolean =>
+  aboutPolice.length > 0 || isPoliceDoubted === true
+/** Where it is not said whether the officials complained about are police. */
+const MAY_BE_POLICE = 'corruption-misconduct'
 /** Nothing here depends on when a text came. */
 const ANY_TIME = { receivedAt: '2026-11-20T03:00:00Z' }
 
@@ -52,6 +60,7 @@ export function examine(model: Model): Exam {
   const asked = tips.map(({ text, labels }) => ({ labels, ...ask(text) }))
   const pairs = asked.map(({ labels, first }) => ({ wanted: labels.category, got: first }))
   const bare = tips.map(({ text, labels }) => ({ wanted: labels.category, got: ask(stripMarks(text)).first }))
+  const reports = asked.filter(({ labels }) => labels.kind === 'tip')
   const complaints = readPolice('test').filter(({ labels }) => labels.isComplaint)
   return {
     test: hashCorpus('test'),
@@ -65,11 +74,17 @@ export function examine(model: Model): Exam {
       asked.filter(({ labels }) => labels.callNow === true),
       ({ whole }) => whole.callNow,
     ),
-    police: tally(complaints, ({ text }) => isKept(ask(text).whole)),
-    reports: tally(
-      asked.filter(({ labels }) => labels.kind === 'tip'),
-      ({ whole }) => whole.kind === 'tip' || whole.kind === 'mixed',
+    calls: tally(
+      asked.filter(({ whole }) => whole.callNow),
+      ({ labels }) => labels.callNow === true,
     ),
+    police: tally(complaints, ({ text }) => isKept(ask(text).whole)),
+    held: tally(
+      asked.filter(({ labels }) => labels.category !== MAY_BE_POLICE && labels.secondary !== MAY_BE_POLICE),
+      ({ whole }) => isKept(whole),
+    ),
+    reports: tally(reports, ({ whole }) => whole.kind === 'tip' || whole.kind === 'mixed'),
+    sure: tally(reports, ({ whole }) => whole.category !== null),
     confusions: listConfusions(pairs),
   }
 }

@@ -53,6 +53,7 @@ export function hear(
     isTenseUnclear: analysis.callNow && !isNow,
     tells: analysis.tells,
     isAboutPolice: analysis.aboutPolice.length > 0,
+    isPoliceDoubted: analysis.isPoliceDoubted === true,
     isRestricted: isRestricted(analysis),
     language: analysis.language === 'en' ? 'en' : 'vi',
     faq: analysis.kind === 'question' ? understanding.answerQuestion(text) : null,

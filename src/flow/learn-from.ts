@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
+import { UNPROVEN } from '../data/dispositions.ts'
 import { composeText } from '../domain/compose.ts'
 import { readSealedEvent } from '../domain/content.ts'
 import { type Learnable, listLearnable } from '../storage/corrections.ts'
 import type { Db } from '../storage/db.ts'
 import { listEventsOfTips, type StoredEvent } from '../storage/events.ts'
-import { foldForCopies } from '../understand/fold-for-copies.ts'
+import { makeCopyFinder } from '../understand/copies.ts'
 import type { Example } from '../understand/model/examples.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { eventRecord } from '../vault/records.ts'
@@ -31,9 +33,10 @@ export interface Lessons {
  * whose keys are gone are left out. The texts stay in memory. Always in the same order.
  */
 export async function gatherLessons(db: Db, content: ContentSealer): Promise<Lessons> {
-  const all = await listLearnable(db)
+  const all = takeLastWords(await listLearnable(db, UNPROVEN))
   const capped = capPerDay(all, PER_DAY_MAX)
   const labels = labelTips(capped)
+  const senders = new Map(capped.map(({ tipId, conversationId }) => [tipId, markSender(conversationId)]))
   const tipIds = [...labels.keys()].sort()
   const lessons: Lesson[] = []
   for (let from = 0; from < tipIds.length; from += PAGE) {
@@ -42,7 +45,10 @@ export async function gatherLessons(db: Db, content: ContentSealer): Promise<Les
     for (const tipId of page) {
       const text = openText(content, told.get(tipId) ?? [])
       if (text !== null)
-        lessons.push({ tipId, example: { text, voice: `tip:${tipId}`, labels: labels.get(tipId) ?? {} } })
+        lessons.push({
+          tipId,
+          example: { text, voice: senders.get(tipId) ?? tipId, labels: labels.get(tipId) ?? {} },
+        })
     }
   }
   const once = dropCopies(lessons)
@@ -58,7 +64,30 @@ export async function gatherLessons(db: Db, content: ContentSealer): Promise<Les
   }
 }
 
-/** The first so many of each officer's day; what they changed back and forth counts each time. */
+/**
+ * Of every field of a tip what was said last, oldest first, among what may teach at all. "Not about police" teaches only where
+ * the tip stands as a complaint, for then no unit complained about sees it; and of a tip that is or once was one, or a doubt
+ * of one, no commune teaches that it is no report: else those complained about could teach the machine to overlook them.
+ */
+export function takeLastWords(corrections: readonly Learnable[]): Learnable[] {
+  const last = new Map<string, Learnable>()
+  for (const said of corrections) {
+    const { tipId, field } = said
+    if (!mayTeach(said)) continue
+    // Its place is that of its hour.
+    last.delete(`${tipId} ${field}`)
+    last.set(`${tipId} ${field}`, said)
+  }
+  return [...last.values()]
+}
+
+function mayTeach({ field, after, isAboutPolice, wasPoliceDoubted, isBelowProvince }: Learnable): boolean {
+  if (field === 'police') return after === 'yes' || isAboutPolice
+  const isAsReport = after === 'tip' || after === 'mixed'
+  return field !== 'kind' || isAsReport || !wasPoliceDoubted || !isBelowProvince
+}
+
+/** The first so many of each officer's day. */
 export function capPerDay(corrections: readonly Learnable[], perDayMax: number): Learnable[] {
   const counts = new Map<string, number>()
   return corrections.filter(({ officerId, day }) => {
@@ -69,28 +98,25 @@ export function capPerDay(corrections: readonly Learnable[], perDayMax: number):
   })
 }
 
-/**
- * What the last word on each field of a tip was. "Not about police" teaches only where the tip stands as a complaint, for
- * then no unit complained about sees it; else those complained about could teach the machine to overlook them.
- */
-export function labelTips(corrections: readonly Learnable[]): Map<string, Example['labels']> {
+function labelTips(lastWords: readonly Learnable[]): Map<string, Example['labels']> {
   const labels = new Map<string, Example['labels']>()
-  for (const { tipId, field, after, isAboutPolice } of corrections) {
-    if (field === 'police' && after === 'no' && !isAboutPolice) continue
-    labels.set(tipId, { ...labels.get(tipId), [field]: after })
-  }
+  for (const { tipId, field, after } of lastWords) labels.set(tipId, { ...labels.get(tipId), [field]: after })
   return labels
 }
 
-/** Texts that are the same but for case, marks, spaces and punctuation count once: the youngest tip stands for all. */
+/** The same for all tips of one conversation; nobody finds the conversation by it, for its id is long and random. */
+export function markSender(conversationId: string): string {
+  return `sender:${createHash('sha256').update(`lesson of ${conversationId}`).digest('hex').slice(0, 24)}`
+}
+
+/** Texts that are the same, or nearly, count once: the youngest tip stands for all. One without a letter counts never. */
 export function dropCopies(lessons: readonly Lesson[]): Lesson[] {
-  const byText = new Map<string, Lesson>()
+  const copies = makeCopyFinder()
   // Ids rise with time.
-  for (const lesson of lessons.toSorted((a, b) => (a.tipId < b.tipId ? -1 : 1))) {
-    byText.set(foldForCopies(lesson.example.text), lesson)
-  }
-  byText.delete('')
-  return [...byText.values()].sort((a, b) => (a.tipId < b.tipId ? -1 : 1))
+  const kept = lessons
+    .toSorted((a, b) => (a.tipId < b.tipId ? 1 : -1))
+    .filter(({ example: { text } }) => /[\p{L}\p{N}]/u.test(text) && copies.isNew(text))
+  return kept.reverse()
 }
 
 /** All of it or nothing: of half a tip nobody said what it is. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { COVER_SIGN } from '../domain/cover.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
@@ -6,16 +7,17 @@ import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.
 import { type FindSelfWords, findByRules } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
+import { coverEssence } from './cover-words.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
 import { mayHoldTips } from './may-decide.ts'
 import { type ChooseForReview, hideAnswer, isForReview, machineCategoryOf } from './review.ts'
-import { coverView, readCover, readView, type TipView } from './tip-view.ts'
+import { coverView, type ReadView, readCover, readView, type TipView } from './tip-view.ts'
 import { findCover } from './uncover.ts'
 
 /** One line of the inbox. */
 export interface InboxRow {
   tip: Tip
-  /** The most telling sentence, covered as triage found it; empty for restricted categories. */
+  /** The most telling sentence, covered as on its page; empty for restricted categories. */
   essence: string
 }
 
@@ -28,6 +30,8 @@ export interface Inbox {
 }
 
 const INBOX_PAGE = 1_000
+/** How long the rows of one list may keep everybody else waiting. */
+const BUSY_MAX_MS = 20
 
 export interface Look {
   /** The unit's inbox; one audit row names every tip shown. */
@@ -54,22 +58,38 @@ export function makeLook(parts: {
   const openText = (record: string, sealed: Buffer | null): string | null =>
     sealed === null ? null : String(content.open(record, sealed))
 
-  /** Of a tip to act on at once less is covered. */
+  /** Of a tip to act on at once less is covered. The urgency does not say so: an officer may set it, and nobody asks why. */
   const findFor =
     (tip: Tip): FindSelfWords =>
     (text) =>
-      findSelfWords(text, tip.callNow || tip.urgency === 'critical')
+      findSelfWords(text, tip.callNow)
 
   const rowOf = (tip: Tip): InboxRow => ({
     tip,
     essence: tip.restricted ? '' : (openText(essenceRecord(tip.id), tip.essence) ?? ''),
   })
 
+  /**
+   * What the page covers of the sentence: the list does not rely on what triage knew when it sealed it. Milliseconds a
+   * row where the finder has not read it before, so others are let through in between.
+   */
+  const coverRows = async (rows: readonly InboxRow[]): Promise<InboxRow[]> => {
+    const covered: InboxRow[] = []
+    let sinceMs = performance.now()
+    for (const { tip, essence } of rows) {
+      covered.push({ tip, essence: essence === '' ? '' : coverEssence(essence, findFor(tip)) })
+      if (performance.now() - sinceMs < BUSY_MAX_MS) continue
+      await setImmediate()
+      sinceMs = performance.now()
+    }
+    return covered
+  }
+
   return {
     officer: (token) => asOfficer(db, token, async (_tx, officer) => ({ ok: true, officer })),
 
-    inbox: (token, view) =>
-      asOfficer(db, token, async (tx, officer) => {
+    inbox: async (token, view) => {
+      const inbox = await asOfficer(db, token, async (tx, officer): Promise<Inbox> => {
         // They have no list, and nothing is shown: there is nothing to record.
         if (!mayHoldTips(officer.role)) return { ok: true, officer, rows: [], hidden: [] }
         const tips = await findInbox(tx, view, INBOX_PAGE)
@@ -84,7 +104,9 @@ export function makeLook(parts: {
           detail: { view, tips: tips.map((tip) => tip.id), ...(hiddenCount > 0 ? { hiddenCount } : {}) },
         })
         return { ok: true, officer, rows, hidden }
-      }),
+      })
+      return inbox.ok ? { ...inbox, rows: await coverRows(inbox.rows) } : inbox
+    },
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
@@ -93,7 +115,7 @@ export function makeLook(parts: {
         const read = isCovered ? await readCover(tx, officer, tip) : await readView(tx, content, officer, tip)
         const { count, covered } = coverView(read, findFor(tip))
         const areSelfWordsShown = selfWordsCoverAt !== null && count > 0
-        const view = areSelfWordsShown ? { ...read, essence: openEssence(read.essence) } : covered
+        const view = areSelfWordsShown ? openWords(read) : covered
         const isAsked =
           !isCovered &&
           view.mayDecide &&
@@ -112,7 +134,7 @@ export function makeLook(parts: {
           ...(isCovered ? { detail: { isCovered } } : {}),
           ...(areSelfWordsShown ? { detail: { shown: 'self-words' } } : {}),
         })
-        const shown = isAsked ? { ...view, ...hideAnswer(view.tip, view.findings) } : view
+        const shown = isAsked ? hideAnswer(view) : view
         return {
           ok: true,
           officer,
@@ -131,6 +153,12 @@ export function makeLook(parts: {
 function earlierOf(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other
   return one < other ? one : other
+}
+
+/** All but receipts: those open the talk, and no reason shows them. */
+function openWords(read: ReadView): ReadView {
+  const { covered } = coverView(read, () => [])
+  return { ...covered, findings: read.findings, essence: openEssence(covered.essence) }
 }
 
 /** A sentence covered by triage stays so; beside the whole tale nobody needs it. */

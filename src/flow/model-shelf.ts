@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { type Choice, listModelFiles, readChoice } from '../understand/model/store.ts'
+import { writeBeside } from '../understand/model/write-beside.ts'
 import { EXAM, type Exam } from './exam.ts'
 import { FIGURES } from './refit-gate.ts'
 
@@ -41,13 +32,15 @@ const card = z.strictObject({
   exam: EXAM,
   /** The model in use when it was made, and what that did in the same hour on the same texts. */
   comparedWith: z.strictObject({ version: z.string(), exam: EXAM }).nullable(),
-  /** Why it was not taken over; empty where it was. */
+  /** Why it was not taken over; empty where it was or will be. */
   shortfalls: z.array(shortfall),
+  /** It falls in nothing, but an older one was held. */
+  isHeldBack: z.literal(true).exactOptional(),
   limits: z.array(z.string()),
 })
 const lastRefit = z.strictObject({
   at: z.iso.datetime(),
-  outcome: z.enum(['promoted', 'kept', 'unchanged', 'failed']),
+  outcome: z.enum(['promoted', 'kept', 'held', 'unchanged', 'failed']),
   version: z.string().nullable(),
 })
 
@@ -133,6 +126,20 @@ export function writeLastRefit(folder: string, last: LastRefit): void {
 }
 
 /**
+ * Digests of what was learned with this seed and dealt with to the end: not taken over, or chosen once. A promotion that was
+ * broken off is none of them, nor a model held back once nothing holds it back any more.
+ */
+export function listKnown({ models, choice }: Shelf, seed: number): string[] {
+  const chosen = new Set(choice === null ? [] : [choice.version, ...choice.former])
+  return models.flatMap(({ version, state, card }) => {
+    if (card === null || card.seed !== seed) return []
+    const isKept = card.shortfalls.length > 0 || (card.isHeldBack === true && choice?.isHeld === true)
+    const isTakenOver = state !== 'candidate' && chosen.has(version)
+    return isKept || isTakenOver ? [card.corpus] : []
+  })
+}
+
+/**
  * Figures of the model in use and of those that led to it, each taken over in the place of the one before, as far as they
  * were judged on this test part. `inUse`: its figures of now.
  */
@@ -195,7 +202,5 @@ function orNull<T>(read: () => T): T | null {
 }
 
 function write(file: string, value: unknown): void {
-  const fresh = `${file}.new-${process.pid}`
-  writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`)
-  renameSync(fresh, file)
+  writeBeside(file, `${JSON.stringify(value, null, 2)}\n`)
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { foldForCopies } from '../understand/fold-for-copies.ts'
-import { hashCorpus, readKinds, readPolice, readSelfIds, readTips } from '../understand/model/corpus.ts'
+import { makeCopyFinder } from '../understand/copies.ts'
+import { hashCorpus, readKinds, readPolice, readTips } from '../understand/model/corpus.ts'
 import { type Example, readExamples } from '../understand/model/examples.ts'
 import { perHead } from '../understand/model/heads.ts'
 import type { LinearModel } from '../understand/model/linear.ts'
 import { type Model, readModel, writeModel } from '../understand/model/model.ts'
-import { loadModelInUse, saveModel } from '../understand/model/store.ts'
+import { loadModelInUse, readChoice, saveModel } from '../understand/model/store.ts'
 import { stripMarks } from '../understand/model/strip-marks.ts'
 import { piecesOf, trainModel } from '../understand/model/train.ts'
-import { saveSelfWords } from '../understand/self-id/store.ts'
-import { selfExampleOf, trainSelfWords } from '../understand/self-id/train-self-words.ts'
 import { type Exam, examine } from './exam.ts'
+import { refreshSelfWords } from './teach-self-words.ts'
 
 /** What a refit is asked to do, and all it is given. */
 export interface RefitOrder {
@@ -18,7 +17,7 @@ export interface RefitOrder {
   seed: number
   /** Tips that officers corrected, in an order of their own (`gatherLessons`). */
   lessons: Example[]
-  /** Digests of what was learned and judged before: nothing is done twice. */
+  /** Digests of what was learned, judged and dealt with before: nothing is done twice while a model can be read. */
   known: string[]
 }
 
@@ -36,27 +35,29 @@ export type Refitted =
       limits: string[]
     }
 
-/** A word, pair or concept that tips alone hold stays only if so many of them do: no single sender's words are in a model. */
-export const TIPS_MIN = 3
+/** A word, pair or concept that tips alone hold stays only if those of so many senders do: no one's own words are in a model. */
+export const SENDERS_MIN = 3
 
 /**
  * Learns from the corpus and the lessons, keeps the model in the folder as a candidate, and judges it and the model in use on
  * the frozen test part. The same order and folder give the same model. Takes minutes of one core: for a process of its own.
- * @throws {AppError} `bad-data`
+ * A model in use that cannot be read is told to `report` and counts as none, so that another takes its place.
+ * @throws {AppError} `bad-data` for the corpus
  */
-export function refit({ folder, seed, lessons, known }: RefitOrder): Refitted {
+export function refit(
+  { folder, seed, lessons, known }: RefitOrder,
+  report: (error: unknown) => void = () => {},
+): Refitted {
+  refreshSelfWords(folder, seed)
   const corpus = readExamples()
   const own = dropKnown(lessons, corpus)
   const digest = digestOf(own)
-  const inUse = loadModelInUse(folder)
-  const isDone = known.includes(digest) || (inUse?.header.corpus === digest && inUse.header.seed === seed)
+  const { inUse, isDone } = lookUp({ folder, seed, known }, digest, report)
   if (isDone) return { isNew: false, version: inUse?.header.version ?? null }
   const trained = trainModel([...corpus, ...own], { seed, corpus: digest })
   // Judged as it is read back: weights lose digits in a file.
   const model = readModel(writeModel(own.length === 0 ? trained : forgetRare(trained, corpus, own)))
   const file = { ...model, header: { ...model.header, limits: limitsOf(model, own.length) } }
-  // Of the corpus alone: no officer marks what gives a reporter away.
-  saveSelfWords(folder, trainSelfWords(readSelfIds('train').map(selfExampleOf), seed))
   saveModel(folder, file, { isCandidate: file.header.version !== inUse?.header.version })
   return {
     isNew: true,
@@ -70,11 +71,26 @@ export function refit({ folder, seed, lessons, known }: RefitOrder): Refitted {
   }
 }
 
+/** The model in use, null where none can be read, and whether what this digest stands for was learned and dealt with. */
+export function lookUp(
+  { folder, seed, known }: Pick<RefitOrder, 'folder' | 'seed' | 'known'>,
+  digest: string,
+  report: (error: unknown) => void,
+): { inUse: Model | null; isDone: boolean } {
+  const inUse = orNull(() => loadModelInUse(folder, report), report)
+  if (inUse === null) return { inUse, isDone: false }
+  const isSame = inUse.header.corpus === digest && inUse.header.seed === seed
+  // In use by a choice, not only by its age: else the taking over was broken off.
+  const isChosen = orNull(() => readChoice(folder))?.version === inUse.header.version
+  return { inUse, isDone: known.includes(digest) || (isSame && isChosen) }
+}
+
 /** The corpus counts once, and what is in the test part judges and never trains. */
 function dropKnown(lessons: readonly Example[], corpus: readonly Example[]): Example[] {
   const test = [...readTips('test'), ...readKinds('test'), ...readPolice('test')]
-  const folds = new Set([...corpus, ...test].map(({ text }) => foldForCopies(text)))
-  return lessons.filter(({ text }) => !folds.has(foldForCopies(text)))
+  const copies = makeCopyFinder()
+  for (const { text } of [...corpus, ...test]) copies.tell(text)
+  return lessons.filter(({ text }) => !copies.isCopy(text))
 }
 
 /** As `hashCorpus` where there is nothing else: the same data has one name however it was trained. */
@@ -89,18 +105,20 @@ function digestOf(lessons: readonly Example[]): string {
 }
 
 /**
- * Takes out what the corpus does not hold and fewer than {@link TIPS_MIN} tips do. A model outlives the keys of the tips it
- * learned from, and who guesses a name could ask a model whether it had met it.
+ * Takes out what the corpus does not hold and tips of fewer than {@link SENDERS_MIN} voices do. A model outlives the keys of
+ * the tips it learned from, and who guesses a name could ask a model whether it had met it.
  */
 export function forgetRare(model: Model, corpus: readonly Example[], lessons: readonly Example[]): Model {
   const { rows } = model.heads.category
   const piecesIn = ({ text }: Example): Set<number> =>
     new Set([text, stripMarks(text)].flatMap((form) => [...piecesOf(form, model.header.features)]))
-  const counts = new Map<number, number>()
+  const voices = new Map<number, Set<string>>()
   for (const lesson of lessons) {
-    for (const piece of piecesIn(lesson)) if (rows.has(piece)) counts.set(piece, (counts.get(piece) ?? 0) + 1)
+    for (const piece of piecesIn(lesson)) {
+      if (rows.has(piece)) voices.set(piece, (voices.get(piece) ?? new Set()).add(lesson.voice))
+    }
   }
-  const rare = new Set([...counts].filter(([, tips]) => tips < TIPS_MIN).map(([piece]) => piece))
+  const rare = new Set([...voices].filter(([, own]) => own.size < SENDERS_MIN).map(([piece]) => piece))
   for (const example of corpus) {
     if (rare.size === 0) break
     for (const piece of piecesIn(example)) rare.delete(piece)
@@ -123,6 +141,15 @@ export function forgetRare(model: Model, corpus: readonly Example[], lessons: re
 
 function limitsOf({ header }: Model, tips: number): string[] {
   if (tips === 0) return header.limits
-  const note = `Learned from ${tips} corrected tips beside the corpus; a word that no corpus text and fewer than ${TIPS_MIN} tips hold is not in it.`
+  const note = `Learned from ${tips} corrected tips beside the corpus; a word that no corpus text and tips of fewer than ${SENDERS_MIN} senders hold is not in it.`
   return [...header.limits, note]
+}
+
+function orNull<T>(read: () => T, report: (error: unknown) => void = () => {}): T | null {
+  try {
+    return read()
+  } catch (error) {
+    report(error)
+    return null
+  }
 }

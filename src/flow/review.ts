@@ -47,23 +47,38 @@ interface Opened {
   value: unknown
 }
 
+interface Answered {
+  tip: Tip
+  essence: string
+  held: { reason: string } | null
+  findings: Opened[]
+}
+
 const classified = z.looseObject({ category: z.string().nullable() })
 const routed = z.looseObject({ explanation: z.string() })
 
+/** What an officer passed on was their choice, not the machine's. */
+const BY_OFFICER = 'officer'
+
 /**
  * A tip as it is shown to an officer who is asked first: without the machine's category, the others it thought of, the
- * words it rests on, and the sentence on the route. Danger, place and everything that was said stay.
+ * words it rests on, the sentence chosen by them, and what of the route follows from it: why the unit holds the tip, who
+ * else was told, and the sentence on it. Danger, place and everything that was said stay.
  */
-export function hideAnswer<F extends Opened>(tip: Tip, findings: readonly F[]): { tip: Tip; findings: F[] } {
+export function hideAnswer<V extends Answered>(view: V): V {
+  const { held } = view
   return {
-    tip: { ...tip, category: null },
-    findings: findings.map((one) => {
+    ...view,
+    tip: { ...view.tip, category: null },
+    essence: '',
+    held: held === null || held.reason === BY_OFFICER ? held : { ...held, reason: '' },
+    findings: view.findings.map((one) => {
       const found = one.stage === 'classify' ? classified.safeParse(one.value) : null
       if (found?.success) {
         return { ...one, confidence: null, value: { ...found.data, category: null, categories: [], evidence: [] } }
       }
       const route = one.stage === 'route' ? routed.safeParse(one.value) : null
-      return route?.success ? { ...one, value: { ...route.data, explanation: '' } } : one
+      return route?.success ? { ...one, value: { ...route.data, primary: null, also: [], explanation: '' } } : one
     }),
   }
 }

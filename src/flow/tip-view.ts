@@ -3,6 +3,7 @@ import { type Bubble, readBubble, readSealedEvent } from '../domain/content.ts'
 import { COVER_SIGN } from '../domain/cover.ts'
 import { attachmentsOf, isKept, type MediaFailure } from '../domain/media.ts'
 import type { Attachment, InboundContent } from '../domain/message.ts'
+import { findReceipts } from '../domain/receipt.ts'
 import type { Holder } from '../storage/assignments.ts'
 import type { Tx } from '../storage/db.ts'
 import { type Decision, listDecisions } from '../storage/decisions.ts'
@@ -25,6 +26,7 @@ import {
 import { readAboutFile } from './about-file.ts'
 import { coverEssence, coverFinding, coverWords } from './cover-words.ts'
 import { type CurrentOfficer, findOwn } from './desk.ts'
+import { hideDoubt } from './hide-doubt.ts'
 import { mayDecide } from './may-decide.ts'
 
 /** What the officer reads of one tip. */
@@ -71,6 +73,8 @@ export type ThreadLine =
       at: Date
       officerNumber: string | null
       bubble: Bubble | null
+      /** It told the sender their receipt: of it no word is here, for whoever reads the code may speak as the sender. */
+      isReceipt?: true
       status: 'pending' | 'sent' | 'parked'
       error: string | null
       sentAt: Date | null
@@ -79,7 +83,10 @@ export type ThreadLine =
 /** What is opened of a tip, before it is decided what of it this officer is shown. */
 export type ReadView = Omit<TipView, 'isCovered' | 'coversAt' | 'isForReview' | 'selfWords'>
 
-/** The view with the words covered by which the sender may give themself away, wherever they or what was read out of them stand. */
+/**
+ * The view with the words covered by which the sender may give themself away, wherever they or what was read out of them
+ * stand; and with receipts covered, also where `find` finds nothing.
+ */
 export function coverView(view: ReadView, find: FindSelfWords): { count: number; covered: ReadView } {
   const said = view.thread.flatMap((line) => (line.from === 'citizen' && line.content !== null ? [line] : []))
   const words = coverWords(
@@ -129,7 +136,9 @@ export async function readView(tx: Tx, content: ContentSealer, officer: CurrentO
         from: delivery.author,
         at: delivery.createdAt,
         officerNumber: delivery.officerNumber,
-        bubble: delivery.body === null ? null : readBubble(content.open(deliveryRecord(delivery.id), delivery.body)),
+        ...hideReceipt(
+          delivery.body === null ? null : readBubble(content.open(deliveryRecord(delivery.id), delivery.body)),
+        ),
         status: delivery.status,
         error: delivery.error,
         sentAt: delivery.sentAt,
@@ -145,7 +154,7 @@ export async function readView(tx: Tx, content: ContentSealer, officer: CurrentO
     told,
     essence: tip.essence === null ? '' : String(content.open(essenceRecord(tip.id), tip.essence)),
     thread,
-    findings: await readFindings(tx, content, tip),
+    findings: hideDoubt(await readFindings(tx, content, tip), officer.unitCode),
     decisions,
     ...openHeld(content, officer, tip, await findOwn(tx, officer, tip)),
   }
@@ -165,6 +174,13 @@ export async function readCover(tx: Tx, officer: CurrentOfficer, tip: Tip): Prom
     held: own ? { reason: own.reason, role: own.role, note: null } : null,
     mayDecide: mayDecide(officer, tip, own),
   }
+}
+
+/** By the code itself, not by which sentence it stands in: those sealed long ago, and an officer's, are hidden as well. */
+function hideReceipt(bubble: Bubble | null): { bubble: Bubble | null; isReceipt?: true } {
+  return bubble === null || findReceipts(bubble.text).length === 0
+    ? { bubble }
+    : { bubble: { ...bubble, text: '' }, isReceipt: true }
 }
 
 const ofEvent = (media: readonly Media[], eventId: string): Media[] => media.filter((one) => one.eventId === eventId)

@@ -28,12 +28,13 @@ export interface Turn {
   /** Messages answered, each with the tip it is part of. */
   settled: Map<string, string | null>
   /**
-   * Tips that stood before and were told more; of these, what may be an emergency, what complains about police, and what
-   * only named officers may read.
+   * Tips that stood before and were told more; of these, what may be an emergency, what complains about police or may do
+   * so, of them what is no more than doubted, and what only named officers may read.
    */
   supplemented: Set<string>
   hastened: Set<string>
   hidden: Set<string>
+  doubted: Set<string>
   restricted: Set<string>
   /** Messages whose contents the sender took back. */
   discarded: string[]
@@ -86,6 +87,7 @@ export function makeTurns(parts: {
     supplemented: new Set(),
     hastened: new Set(),
     hidden: new Set(),
+    doubted: new Set(),
     restricted: new Set(),
     discarded: [],
     dropped: [],
@@ -124,7 +126,8 @@ export function makeTurns(parts: {
     if (stepped.isSupplement && tipId) {
       turn.supplemented.add(tipId)
       if (stepped.replies.some(isPressing)) turn.hastened.add(tipId)
-      if (heard.isAboutPolice) turn.hidden.add(tipId)
+      if (heard.isAboutPolice || heard.isPoliceDoubted) turn.hidden.add(tipId)
+      if (heard.isPoliceDoubted) turn.doubted.add(tipId)
       if (heard.isRestricted) turn.restricted.add(tipId)
     }
     // The dialogue goes on where it stood; what was said of an earlier tip changes nothing in it.

@@ -67,26 +67,43 @@ export async function countReviews(db: Db): Promise<number> {
 /** One correction that a model may learn from, without the text it is about. */
 export interface Learnable {
   tipId: string
+  conversationId: string
   officerId: string
+  /** The officer's unit is one of a commune. */
+  isBelowProvince: boolean
   /** `YYYY-MM-DD` in Viet Nam. */
   day: string
   field: CorrectionField
   after: string
   /** The tip stands as a complaint about police: no unit complained about sees it. */
   isAboutPolice: boolean
+  /** It stands as one, or once stood as one or as a doubt. */
+  wasPoliceDoubted: boolean
 }
 
-/** Oldest first; none of a restricted or erased tip, nor one by which a tip became restricted. For a worker. */
-export async function listLearnable(db: Db): Promise<Learnable[]> {
+/**
+ * Oldest first; none of a restricted or erased tip, nor one by which a tip became restricted, nor of a tip that was closed as
+ * one of `unproven`. For a worker.
+ */
+export async function listLearnable(db: Db, unproven: readonly string[]): Promise<Learnable[]> {
   const rows = await db
     .selectFrom('corrections as c')
     .innerJoin('tips as t', 't.id', 'c.tip_id')
-    .select(['c.tip_id', 'c.officer_id', 'c.field', 'c.after', 't.about_police'])
+    .innerJoin('units as u', 'u.code', 'c.unit_code')
+    .select(['c.tip_id', 'c.officer_id', 'c.field', 'c.after', 't.about_police', 't.conversation_id', 'u.level'])
+    .select(
+      sql<boolean>`t.about_police or exists (
+        select 1 from assignments a where a.tip_id = t.id and a.reason in ('about-police', 'police-doubted')
+      ) or exists (
+        select 1 from corrections p where p.tip_id = t.id and p.field = 'police' and p.after = 'yes'
+      )`.as('was_police_doubted'),
+    )
     .select(sql<string>`to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')`.as('day'))
     .where('c.after', 'is not', null)
     .where('c.restricted', '=', false)
     .where('t.restricted', '=', false)
     .where('t.erased_at', 'is', null)
+    .where((eb) => eb.or([eb('t.disposition', 'is', null), eb('t.disposition', 'not in', unproven)]))
     .orderBy('c.decided_at')
     .orderBy('c.id')
     .execute()
@@ -96,11 +113,14 @@ export async function listLearnable(db: Db): Promise<Learnable[]> {
       : [
           {
             tipId: row.tip_id,
+            conversationId: row.conversation_id,
             officerId: row.officer_id,
+            isBelowProvince: row.level === 'commune',
             day: row.day,
             field: row.field,
             after: row.after,
             isAboutPolice: row.about_police,
+            wasPoliceDoubted: row.was_police_doubted,
           },
         ],
   )

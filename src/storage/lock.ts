@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
-import type { Db } from './db.ts'
+import type { Db, Tx } from './db.ts'
 
 export interface HeldLock {
   /** Lets go, and resolves when `work` has ended. */
@@ -67,10 +67,15 @@ export function holdLock(url: string, name: string, work: (signal: AbortSignal) 
  */
 export function tryAlone(db: Db, name: string, work: () => Promise<unknown>): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ taken: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${name}, ${SEED})) as taken`.execute(tx)
-    if (rows[0]?.taken !== true) return false
+    if (!(await tryLock(tx, name))) return false
     await work()
     return true
   })
+}
+
+/** Takes the advisory lock of this name until the transaction ends; false where another holds it. */
+export async function tryLock(tx: Tx, name: string): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, ${SEED})) as taken`.execute(tx)
+  return rows[0]?.taken === true
 }

@@ -26,7 +26,26 @@ export async function restrictTip(tx: Tx, tipId: string): Promise<void> {
   await sql`select restrict_tip(${tipId})`.execute(tx)
 }
 
-/** The same of several, by a worker, as soon as words come that make them so. */
+/**
+ * Makes a tip of the officer's unit a complaint about police, and ends it for every unit below the province. From here on
+ * an officer of such a unit no longer sees it. Never undone.
+ */
+export async function markComplaint(tx: Tx, tipId: string): Promise<void> {
+  await sql`select mark_complaint(${tipId})`.execute(tx)
+}
+
+/** By a worker: words came with which these tips may be about police. A person decides, and the doubt stays on record. */
+export async function doubtPolice(tx: Tx, tipIds: readonly string[]): Promise<void> {
+  if (tipIds.length === 0) return
+  await tx
+    .updateTable('tips')
+    .set({ police_doubted: true })
+    .where('id', 'in', tipIds)
+    .where('police_doubted', '=', false)
+    .execute()
+}
+
+/** Makes tips restricted, by a worker, as soon as words come that make them so. */
 export async function restrictTips(tx: Tx, tipIds: readonly string[]): Promise<void> {
   if (tipIds.length === 0) return
   await tx

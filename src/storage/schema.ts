@@ -131,6 +131,7 @@ export interface TipRow {
   urgency: Urgency
   call_now: Generated<boolean>
   about_police: Generated<boolean>
+  police_doubted: Generated<boolean>
   restricted: Generated<boolean>
   accused_unit: string | null
   province: string | null

@@ -15,6 +15,8 @@ export interface Tip {
   urgency: Urgency
   callNow: boolean
   aboutPolice: boolean
+  /** A message of it raised the doubt whether it is one, or it went to officers with that question: what they decide stands. */
+  isPoliceDoubted: boolean
   restricted: boolean
   /** Of a complaint about police: the unit it is about, where that is known. */
   accusedUnit: string | null
@@ -92,19 +94,6 @@ export async function lockTips(tx: Tx, ids: readonly string[]): Promise<Tip[]> {
   return rows.map(toTip)
 }
 
-/** The youngest tip of a conversation. */
-export async function findLatestTip(db: Db, conversationId: string): Promise<Tip | null> {
-  const row = await db
-    .selectFrom('tips')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .orderBy('received_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? toTip(row) : null
-}
-
 /** An officer changed it: what others have open no longer covers it. Answers the new version. */
 export async function raiseVersion(db: Db, id: string): Promise<number> {
   const row = await db
@@ -170,6 +159,7 @@ export type Triaged = Pick<
   | 'urgency'
   | 'callNow'
   | 'aboutPolice'
+  | 'isPoliceDoubted'
   | 'restricted'
   | 'accusedUnit'
   | 'province'
@@ -185,16 +175,16 @@ export async function saveTriaged(tx: Tx, tips: readonly Triaged[]): Promise<voi
   const column = <K extends keyof Triaged>(key: K): Triaged[K][] => tips.map((tip) => tip[key])
   await sql`
     update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency,
-      call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province,
+      call_now = s.call_now, about_police = s.about_police, police_doubted = s.police_doubted, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province,
       unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at,
       copy_key = s.copy_key, updated_at = now()
     from unnest(
       ${column('id')}::text[], ${column('code')}::text[], ${column('status')}::text[], ${column('kind')}::text[],
       ${column('category')}::text[], ${column('urgency')}::text[], ${column('callNow')}::boolean[],
-      ${column('aboutPolice')}::boolean[], ${column('restricted')}::boolean[], ${column('accusedUnit')}::text[],
+      ${column('aboutPolice')}::boolean[], ${column('isPoliceDoubted')}::boolean[], ${column('restricted')}::boolean[], ${column('accusedUnit')}::text[],
       ${column('province')}::text[], ${column('unitCode')}::text[], ${column('essence')}::bytea[], ${column('duplicateOf')}::text[],
       ${column('triagedAt')}::timestamptz[], ${column('copyKey')}::bytea[]
-    ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, accused_unit, province,
+    ) as s (id, code, status, kind, category, urgency, call_now, about_police, police_doubted, restricted, accused_unit, province,
       unit_code, essence, duplicate_of, triaged_at, copy_key)
     where t.id = s.id`.execute(tx)
 }
@@ -246,6 +236,7 @@ function toTip(row: Selectable<TipRow>): Tip {
     urgency: row.urgency,
     callNow: row.call_now,
     aboutPolice: row.about_police,
+    isPoliceDoubted: row.police_doubted,
     restricted: row.restricted,
     accusedUnit: row.accused_unit,
     province: row.province,

@@ -23,6 +23,8 @@ export interface Analysis {
   aboutPolice: Evidence[]
   /** No cue says so, but the police may be complained about: a person at the province looks before any commune does. */
   isPoliceDoubted?: boolean
+  /** Whatever category stands, a restricted one may well be meant. */
+  isRestrictedDoubted?: boolean
   /** What the text already tells, so that the dialogue asks only for the rest. */
   tells: { what: boolean; where: boolean; when: boolean }
   evidence: Evidence[]

@@ -35,6 +35,7 @@ const analysis: z.ZodType<Analysis> = z.object({
   }),
   aboutPolice: z.array(evidence),
   isPoliceDoubted: z.boolean().exactOptional(),
+  isRestrictedDoubted: z.boolean().exactOptional(),
   tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
   evidence: z.array(evidence),
   isOutOfScope: z.boolean().exactOptional(),

@@ -91,7 +91,7 @@ export const RUNS: readonly Run[] = [
   {
     name: 'strings',
     about: '1,000 hostile strings through every text field and file name run no script and alter no page',
-    limitMinutes: 8,
+    limitMinutes: 11,
     async run(order) {
       const { run } = await import('./strings.ts')
       return run(order)

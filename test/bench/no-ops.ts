@@ -28,6 +28,7 @@ const ROUTE: RouteFinding = {
   also: [],
   standIn: null,
   accused: null,
+  isHeldTooLow: false,
   province: '79',
   explanation: '',
 }

@@ -97,5 +97,8 @@ it('a complaint keeps its unit out by an exclusion, which goes when it is no lon
   expect(await seesTip(BEN_THANH, tip)).toBe(false)
   await world.query('update tips set about_police = false, accused_unit = null where id = $1', [tip])
   expect(await of()).toEqual([])
+  // The complaint ended it for the commune; nothing keeps the commune from it should it be given the tip again.
+  expect(await seesTip(BEN_THANH, tip)).toBe(false)
+  await world.query('update assignments set ended_at = null where tip_id = $1 and unit_code = $2', [tip, BEN_THANH])
   expect(await seesTip(BEN_THANH, tip)).toBe(true)
 })

@@ -14,8 +14,8 @@ import { faqTextId, makeRender } from '../../src/flow/render.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/copies.ts'
 import { listConversationsOf } from '../../src/storage/events.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
-import { analyse } from '../../src/understand/analyse.ts'
 import { answerQuestion } from '../../src/understand/faq.ts'
+import { makeUnderstand, type Understand } from '../../src/understand/reader.ts'
 import { type ContentSealer, makeContentSealer } from '../../src/vault/content.ts'
 import { makeIdentitySealer, makeVaultKeys } from '../../src/vault/identity.ts'
 import { makePseudonyms, type Pseudonyms } from '../../src/vault/pseudonyms.ts'
@@ -78,8 +78,8 @@ export interface TipLine {
   closed_at: Date | null
 }
 
-/** The flows over real Postgres, each with its own role; only the platform and the clock are ours. */
-export async function openFlowWorld(): Promise<FlowWorld> {
+/** The flows over real Postgres, each with its own role; only the platform and the clock are ours, and no model judges. */
+export async function openFlowWorld(understand: Understand = makeUnderstand(() => null)): Promise<FlowWorld> {
   const world = await openWorld()
   let nowMs = Date.parse('2026-11-21T12:00:00Z')
   const now = (): Date => new Date(nowMs)
@@ -105,17 +105,18 @@ export async function openFlowWorld(): Promise<FlowWorld> {
     db: worker,
     content,
     pseudonyms,
-    understanding: { analyse, answerQuestion: findAnswer },
+    understanding: { analyse: understand, answerQuestion: findAnswer },
     render: makeRender({ unitName: 'Công an Thành phố Hồ Chí Minh', formUrl: 'https://tinbao.example/' }),
     quietMs: QUIET_MS,
     now,
   })
-  const stages = makeStages(units, {
+  const queries = {
     nameText: pseudonyms.text,
     findCopy: gather((wanted: readonly CopyWanted[]) => findCopies(worker, wanted)),
     countActiveOfficers: gather((units: readonly string[]) => countActiveOfficers(worker, units)),
     countClearedOfficers: gather((units: readonly string[]) => countClearedOfficers(worker, units)),
-  })
+  }
+  const stages = makeStages(units, queries, understand)
   const triage = makeTriage({ db: worker, findingsDb: worker, content, stages, homeProvince: '79' })
   const deliver = makeDeliver({
     db: worker,

@@ -1,22 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chooseIn } from '../../src/cli/model.ts'
+import { asOwner } from '../../src/cli/owner-db.ts'
+import { besideRefits } from '../../src/cli/train.ts'
 import { findCategory, hasFlag } from '../../src/data/taxonomy.ts'
 import { makeUnitDirectory } from '../../src/domain/jurisdiction.ts'
+import { Secret } from '../../src/domain/secret.ts'
 import { makeDecide } from '../../src/flow/decide.ts'
 import type { Exam } from '../../src/flow/exam.ts'
 import { makeFigures } from '../../src/flow/figures.ts'
-import { gatherLessons } from '../../src/flow/learn-from.ts'
+import { gatherLessons, markSender } from '../../src/flow/learn-from.ts'
 import { makeLook } from '../../src/flow/look.ts'
-import { readShelf } from '../../src/flow/model-shelf.ts'
+import { listKnown, readShelf } from '../../src/flow/model-shelf.ts'
 import type { RefitOrder, Refitted } from '../../src/flow/refit.ts'
 import { countReviews } from '../../src/storage/corrections.ts'
 import { withSetting } from '../../src/storage/db.ts'
+import { tryAlone } from '../../src/storage/lock.ts'
 import { listUnits } from '../../src/storage/units.ts'
-import { loadModelInUse, saveModel } from '../../src/understand/model/store.ts'
-import { runRefit } from '../../workers/learn.ts'
+import { chooseModel, loadModelInUse, saveModel } from '../../src/understand/model/store.ts'
+import { REFIT_LOCK, runRefit, startLearning } from '../../workers/learn.ts'
 import { trainSmall } from '../unit/understand/model/examples.ts'
 import { makeCases, WORDS } from './desk-case.ts'
 import { openFlowWorld } from './flow-world.ts'
@@ -119,6 +124,7 @@ describe('a tip that an officer is asked about first', () => {
     const before = await look.tip(one.token, one.tipId)
     if (!before.ok) throw new Error(before.reason)
     expect(before.view).toMatchObject({ isForReview: true, tip: { category: null }, told: { text: WORDS } })
+    expect(before.view).toMatchObject({ essence: '', held: { reason: '' } })
     expect(JSON.stringify(before.view)).not.toContain('gambling')
     const reviews = await countReviews(worker)
     expect(await decide.review(one.token, one.tipId, one.version, 'noise-disorder')).toEqual({ ok: true })
@@ -182,7 +188,7 @@ describe('what is learned from', () => {
         tipId,
         example: {
           text: 'tối qua nhà số 7 phường Bến Thành mở sòng xóc đĩa',
-          voice: `tip:${tipId}`,
+          voice: markSender(await world.conversationOf('learned')),
           labels: { category: 'gambling' },
         },
       },
@@ -211,6 +217,32 @@ describe('what is learned from', () => {
     expect(await learned()).toEqual([])
     await world.query('update tips set erased_at = null where id = $1', [tipId])
   })
+
+  it('is nothing that was closed as no offence, unverifiable, false or spam, from that hour on', async () => {
+    const closeAs = (disposition: string | null) =>
+      world.query('update tips set disposition = $2 where id = $1', [tipId, disposition])
+    for (const unproven of ['no-offence', 'unverifiable', 'false-honest', 'false-deliberate', 'spam']) {
+      await closeAs(unproven)
+      expect(await learned()).toEqual([])
+    }
+    await closeAs('administrative')
+    expect(await learned()).toHaveLength(1)
+    await closeAs(null)
+  })
+
+  it('is of no commune that a tip is no report, while it is or once was doubted to be about police', async () => {
+    await decide.judge(await world.signIn(BEN_THANH), tipId, await versionOf(tipId), { kind: 'spam' })
+    const labels = async () => (await learned())[0]?.example.labels
+    expect(await labels()).toEqual({ category: 'gambling', kind: 'spam' })
+    await world.query(
+      `insert into assignments (id, tip_id, unit_code, role, reason, ended_at)
+        values ('asg_doubted', $1, $2, 'information', 'police-doubted', now())`,
+      [tipId, SAI_GON],
+    )
+    expect(await labels()).toEqual({ category: 'gambling' })
+    await world.query(`delete from assignments where id = 'asg_doubted'`)
+    await world.query(`delete from corrections where field = 'kind'`)
+  })
 })
 
 describe('a refit', () => {
@@ -221,8 +253,11 @@ describe('a refit', () => {
     macroF1Stripped: 0.9,
     leaves: [{ code: 'gambling', hits: 30, wanted: 32 }],
     callNow: { hits: 99, wanted: 100 },
+    calls: { hits: 99, wanted: 120 },
     police: { hits: 100, wanted: 100 },
+    held: { hits: 5, wanted: 100 },
     reports: { hits: 100, wanted: 100 },
+    sure: { hits: 75, wanted: 100 },
     confusions: [{ wanted: 'gambling', got: 'theft', count: 2 }],
   }
   const orders: RefitOrder[] = []
@@ -277,6 +312,118 @@ describe('a refit', () => {
       { action: 'model.kept', object_id: nameOf(2), detail: { before: nameOf(1), reason: ['police'] }, ...system },
       { action: 'model.promoted', object_id: nameOf(3), detail: { before: nameOf(1) }, ...system },
     ])
+  })
+
+  it('that is broken off before its model is chosen is done again by the next', async () => {
+    const own = path.join(folder, 'broken-off')
+    const parts = { db: worker, content: world.content, folder: own, now: world.now }
+    const audits = (await modelAudits()).length
+    const inOwn =
+      (isThere: boolean) =>
+      async (order: RefitOrder): Promise<Refitted> => {
+        orders.push(order)
+        if (isThere) saveModel(own, trainSmall(5), { isCandidate: true })
+        const done = await refitTo(5, EXAM)(order)
+        return done.isNew ? { ...done, inUse: null } : done
+      }
+    await expect(runRefit({ ...parts, refit: inOwn(false) })).rejects.toThrow(nameOf(5))
+    expect(readShelf(own).models).toMatchObject([{ version: nameOf(5), card: { shortfalls: [] } }])
+    expect(await runRefit({ ...parts, refit: inOwn(true) })).toEqual({ outcome: 'promoted', version: nameOf(5) })
+    expect(orders.at(-1)?.known).toEqual([])
+    expect(loadModelInUse(own)?.header.version).toBe(nameOf(5))
+    expect(listKnown(readShelf(own), 1)).toEqual(['5'])
+    expect((await modelAudits()).length).toBe(audits + 2)
+  })
+
+  it('takes over nothing while an older model is held, and says so, until another is chosen', async () => {
+    const inUse = loadModelInUse(folder)?.header.version ?? ''
+    chooseModel(folder, nameOf(1), 'command', world.now(), { isHeld: true })
+    expect(await run(6, EXAM)).toEqual({ outcome: 'held', version: nameOf(6) })
+    expect(loadModelInUse(folder)?.header.version).toBe(nameOf(1))
+    expect(readShelf(folder).lastRefit).toMatchObject({ outcome: 'held', version: nameOf(6) })
+    expect((await modelAudits()).at(-1)).toMatchObject({ action: 'model.kept', detail: { reason: ['held'] } })
+    expect(listKnown(readShelf(folder), 1)).toContain('6')
+    chooseModel(folder, inUse, 'command', world.now())
+    expect(listKnown(readShelf(folder), 1)).not.toContain('6')
+    expect(await run(6, EXAM)).toEqual({ outcome: 'promoted', version: nameOf(6) })
+  })
+
+  it('learns nothing for a folder that cannot be written', async () => {
+    const file = path.join(folder, 'a-file')
+    writeFileSync(file, '')
+    let tries = 0
+    const parts = { db: worker, content: world.content, folder: path.join(file, 'models'), now: world.now }
+    const refit = async () => {
+      tries++
+      return { isNew: false as const, version: null }
+    }
+    await expect(runRefit({ ...parts, refit })).rejects.toThrow(/ENOTDIR/)
+    expect(tries).toBe(0)
+  })
+
+  it('that failed is not tried again at the next look, though its failure could be noted nowhere', async () => {
+    const places = [path.join(folder, 'not', 'there', 'yet'), path.join(folder, 'a-file', 'models')]
+    for (const own of places) {
+      let looks = 0
+      const faults: string[] = []
+      const begin = world.now().getTime()
+      const learning = startLearning({
+        db: worker,
+        content: world.content,
+        folder: own,
+        hour: 2,
+        now: () => new Date(begin + (looks++ === 0 ? 0 : 120_000)),
+        log: () => {},
+        onError: (error) => faults.push(String(error)),
+        refit: async () => {
+          throw new Error('the refit ended early')
+        },
+        lookEveryMs: 5,
+      })
+      await expect.poll(() => looks).toBeGreaterThan(20)
+      await learning.close()
+      const isNoted = existsSync(own)
+      expect(faults).toEqual(
+        isNoted
+          ? ['Error: the refit ended early']
+          : [expect.stringMatching('ENOTDIR'), expect.stringMatching('ENOTDIR')],
+      )
+      if (isNoted) expect(readShelf(own).lastRefit).toMatchObject({ outcome: 'failed' })
+    }
+  })
+
+  it('and a choice by command never go on at once', async () => {
+    const before = (await modelAudits()).length
+    const choose = (version: string) =>
+      asOwner(world.database.url, (tx) => chooseIn(tx, folder, { isHeld: true }, () => version))
+    await tryAlone(worker, REFIT_LOCK, async () => {
+      expect(await choose(nameOf(1))).toBe(1)
+    })
+    expect((await modelAudits()).length).toBe(before)
+    const inUse = loadModelInUse(folder)?.header.version ?? ''
+    expect(await choose(nameOf(1))).toBe(0)
+    expect(readShelf(folder).choice).toMatchObject({ version: nameOf(1), isHeld: true })
+    expect((await modelAudits()).at(-1)).toMatchObject({
+      action: 'model.chosen',
+      detail: { by: 'command', before: inUse },
+    })
+  })
+
+  it('and a training by command never go on at once, which is recorded where there is a database, and says where not', async () => {
+    const home = path.join(folder, 'home')
+    const works: boolean[] = []
+    const work = async (tx: unknown): Promise<number> => {
+      works.push(tx !== null)
+      return 0
+    }
+    const config = { home, databaseUrl: new Secret(world.database.url) }
+    await tryAlone(worker, REFIT_LOCK, async () => {
+      expect(await besideRefits(config, work)).toBe(1)
+    })
+    expect(works).toEqual([])
+    await besideRefits(config, work)
+    await besideRefits({ home, databaseUrl: null }, work)
+    expect(works).toEqual([true, false])
   })
 
   it('is told to those who answer for the models, with tips of the own unit alone', async () => {

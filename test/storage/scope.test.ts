@@ -239,9 +239,9 @@ describe('the doctor', () => {
   it('says who decides, and how much there was', async () => {
     const worker = world.as('worker')
     const today = Temporal.PlainDate.from('2026-11-22')
-    const young = await checkScope(worker, async () => 12, today)
+    const young = await checkScope(worker, async () => 12, true, today)
     expect(young.detail).toContain('left to people, for 12 of 200 local tips')
-    const { detail } = await checkScope(worker, async () => 200, today)
+    const { detail } = await checkScope(worker, async () => 200, true, today)
     expect(detail).toMatch(
       /^destroyed by the machine where it has no doubt; in 7 days \d+ out of scope, \d+ taken for spam$/,
     )

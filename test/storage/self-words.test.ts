@@ -126,6 +126,35 @@ describe('words by which a sender gives themself away', () => {
     expect(JSON.stringify(shown)).not.toMatch(SELF_WORDS)
   })
 
+  it('stay covered when an officer calls the tip critical: only danger that was told uncovers without a reason', async () => {
+    const look = makeLook({
+      db: world.as('desk'),
+      content: world.content,
+      now: world.now,
+      findSelfWords: (text, isUrgent) => (isUrgent ? [] : [{ start: 0, end: text.length }]),
+    })
+    const token = await world.signIn(BEN_THANH)
+    const told = async () => {
+      const found = await look.tip(token, tipId)
+      return found.ok ? JSON.stringify([found.view, await look.inbox(token, 'open')]) : found.reason
+    }
+    await world.query(`update tips set urgency = 'critical' where id = $1`, [tipId])
+    expect(await told()).not.toContain('đánh bạc')
+    await world.query(`update tips set call_now = true where id = $1`, [tipId])
+    expect(await told()).toContain('đánh bạc')
+    await world.query(`update tips set urgency = 'normal', call_now = false where id = $1`, [tipId])
+  })
+
+  it('are covered in the list also where the sealed sentence holds them: from before covering, or by a lesser finder', async () => {
+    const [row] = await world.query<{ essence: Buffer }>('select essence from tips where id = $1', [tipId])
+    const open = world.content.seal(`tips:${tipId}:essence`, `${SELF}, đánh bạc`)
+    await world.query('update tips set essence = $2 where id = $1', [tipId, open])
+    const inbox = JSON.stringify(await world.look.inbox(await world.signIn(BEN_THANH), 'open'))
+    expect(inbox).not.toMatch(SELF_WORDS)
+    expect(inbox).toContain('đánh bạc')
+    await world.query('update tips set essence = $2 where id = $1', [tipId, row?.essence])
+  })
+
   it('are found by what was learned last, in old tips as in new ones', async () => {
     const better = makeLook({
       db: world.as('desk'),
@@ -135,6 +164,43 @@ describe('words by which a sender gives themself away', () => {
     })
     const found = await better.tip(await world.signIn(BEN_THANH), tipId)
     expect(found.ok && JSON.stringify(found.view.told)).not.toContain('đánh bạc')
+  })
+})
+
+describe('the receipt of a sender', () => {
+  const CODE = /([0-9A-Z]{4}-){6}[0-9A-Z]/
+
+  it('is read by no officer: not where the assistant gave it, nor where the sender wrote it, nor beside uncovered words', async () => {
+    const chat = `self-${chats + 1}`
+    const tipId = await fileTip(`${SELF}. ${TOLD}`)
+    for (const said of ['mã', 'có']) {
+      await world.hear(chat, said)
+      await world.work()
+    }
+    const code = CODE.exec((await world.saidTo(chat)).join('\n'))?.[0] ?? ''
+    expect(code).not.toBe('')
+    await world.hear(chat, `xe 51F-123.45 đậu ở đó, mã của tôi ${code}`)
+    await world.hear(chat, `đánh bạc, mã ${code.toLowerCase().replaceAll('-', '')}`)
+    await world.work()
+    await world.workQuiet()
+    const token = await world.signIn(BEN_THANH)
+    const read = async () => JSON.stringify([await view(token, tipId), await world.look.inbox(token, 'open')])
+    const holdsCode = (text: string) => text.toUpperCase().replaceAll('-', '').includes(code.replaceAll('-', ''))
+    const covered = await read()
+    expect(holdsCode(covered)).toBe(false)
+    expect(covered).toContain('mã của tôi')
+    const isTold = (line: object) => 'isReceipt' in line
+    expect((await view(token, tipId)).thread.filter(isTold)).toMatchObject([
+      { from: 'assistant', bubble: { text: '' } },
+    ])
+    expect(await uncover(token, tipId, WHY)).toEqual({ ok: true })
+    const open = await read()
+    expect(open).toContain(SELF)
+    expect(holdsCode(open)).toBe(false)
+    const audits = await world.query<{ detail: object | null }>('select detail from audit')
+    expect(holdsCode(JSON.stringify(audits))).toBe(false)
+    // Its sender still reads it.
+    expect((await world.saidTo(chat)).join('\n')).toContain(code)
   })
 })
 

@@ -56,6 +56,7 @@ const TRIAGED: tips.Triaged = {
   urgency: 'normal',
   callNow: false,
   aboutPolice: false,
+  isPoliceDoubted: false,
   restricted: false,
   accusedUnit: null,
   province: '79',
@@ -113,7 +114,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'corrections.isReviewed': (db) => corrections.isReviewed(db, 't'),
   'corrections.listCorrectedTips': (db) => corrections.listCorrectedTips(db, 20),
   'corrections.listCorrectionCounts': (db) => corrections.listCorrectionCounts(db),
-  'corrections.listLearnable': (db) => corrections.listLearnable(db),
+  'corrections.listLearnable': (db) => corrections.listLearnable(db, ['spam']),
   'corrections.recordCorrection': (db) =>
     corrections.recordCorrection(db, {
       id: 'c',
@@ -256,6 +257,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'restricted.recordUncovering': (db) =>
     restricted.recordUncovering(db, { id: 'u', tipId: 't', officerId: 'o', part: 'tale', reason: 'duty', note: BYTES }),
   'restricted.restrictTip': (db) => restricted.restrictTip(db, 't'),
+  'restricted.markComplaint': (db) => restricted.markComplaint(db, 't'),
+  'restricted.doubtPolice': (db) => restricted.doubtPolice(db, ['t']),
   'restricted.restrictTips': (db) => restricted.restrictTips(db, ['t']),
   'administer.addAdministered': (db) =>
     administer.addAdministered(db, { id: 'o', login: 'l', number: 'n', unitCode: 'u', role: 'auditor' }),

@@ -11,7 +11,13 @@ export interface TriageTip {
   /** Province that stands in where none is known. */
   homeProvince: string
   /** What stands of it from before, by earlier triage or by officers. */
-  standing: { unit: string | null; isRestricted: boolean; accusedUnit: string | null }
+  standing: {
+    unit: string | null
+    isRestricted: boolean
+    accusedUnit: string | null
+    isAboutPolice: boolean
+    isPoliceDoubted: boolean
+  }
 }
 
 /** What earlier stages found, by stage name. Read it with the stage's own reader. */

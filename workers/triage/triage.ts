@@ -1,8 +1,8 @@
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
-import { coverSpans } from '../../src/domain/cover.ts'
 import { NotYet } from '../../src/domain/errors.ts'
 import { assignTips, type Conclusion } from '../../src/flow/assign.ts'
+import { coverWords } from '../../src/flow/cover-words.ts'
 import { listHolders } from '../../src/storage/assignments.ts'
 import { lockConversations } from '../../src/storage/conversations.ts'
 import type { Db } from '../../src/storage/db.ts'
@@ -95,6 +95,7 @@ export function makeTriage(parts: {
         urgency: 'high',
         callNow: false,
         aboutPolice: false,
+        isHeldTooLow: false,
         restricted: false,
         accusedUnit: tip.accusedUnit,
         province,
@@ -126,7 +127,13 @@ function describe(content: ContentSealer, tip: Tip, events: readonly StoredEvent
     receivedAt: tip.receivedAt.toISOString(),
     told: composeText(told),
     homeProvince,
-    standing: { unit: tip.unitCode, isRestricted: tip.restricted, accusedUnit: tip.accusedUnit },
+    standing: {
+      unit: tip.unitCode,
+      isRestricted: tip.restricted,
+      accusedUnit: tip.accusedUnit,
+      isAboutPolice: tip.aboutPolice,
+      isPoliceDoubted: tip.isPoliceDoubted,
+    },
   }
 }
 
@@ -141,7 +148,7 @@ export function conclude(
   const analysis = stages.classify.read(findings.get(stages.classify.name))
   const route = stages.route.read(findings.get(stages.route.name))
   // The inbox shows a sentence without the rest: here, where all is read, is told best what in it gives its sender away.
-  const selfWords = findSelfWords(tip.told.text, analysis.callNow || analysis.urgency === 'critical')
+  const { told } = coverWords(tip.told, [], (text) => findSelfWords(text, analysis.callNow))
   return {
     tipId: tip.id,
     tipVersion: tip.version,
@@ -150,13 +157,14 @@ export function conclude(
     urgency: analysis.urgency,
     callNow: analysis.callNow,
     aboutPolice: analysis.aboutPolice.length > 0,
+    isHeldTooLow: route.isHeldTooLow,
     restricted: isRestricted(analysis),
     accusedUnit: route.accused,
     province: route.province,
     primary: route.primary ?? { unit: `${route.province}-PC01`, reason: 'not-police' },
     also: route.primary ? route.also : [],
     standIn: route.standIn,
-    essence: findEssence(coverSpans(tip.told.text, selfWords), analysis),
+    essence: findEssence(told.text, analysis),
     copyKey: Buffer.from(duplicate.copyKey, 'base64'),
     duplicateOf: duplicate.duplicateOf,
     numbers: findServiceNumbers(tip.told.text),

@@ -254,10 +254,11 @@ function ask(base: Stepped, heard: Heard): Stepped {
 
 /** The tip is filed; the citizen goes on talking. */
 function followUp(base: Stepped, heard: Heard): Stepped {
-  if (heard.kind === 'greeting' && heard.form === 'text') return say(base, { text: 'thanks' })
+  const supplemented = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }
+  // "Vâng" may answer what an officer asked: it is kept, and thanked for like any greeting.
+  if (heard.kind === 'greeting' && heard.form === 'text') return say(supplemented, { text: 'thanks' })
   // A question without an answer of ours goes to the officer who has the tip.
   if (isAside(heard)) return say(base, { text: heard.faq })
-  const supplement = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }
-  if (heard.form === 'media' && heard.text === '' && isSameSending(base.state, heard)) return supplement
-  return say(supplement, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice))
+  if (heard.form === 'media' && heard.text === '' && isSameSending(base.state, heard)) return supplemented
+  return say(supplemented, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice))
 }

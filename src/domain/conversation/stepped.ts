@@ -20,6 +20,8 @@ export interface Heard {
   tells: { what: boolean; where: boolean; when: boolean }
   /** The words complain about the police themselves. */
   isAboutPolice: boolean
+  /** They may, by no more than a doubt of the machine's. */
+  isPoliceDoubted?: boolean
   language: 'vi' | 'en'
   /** Id of the FAQ answer that fits a question. */
   faq: string | null

@@ -71,8 +71,8 @@ export function rateKinds(kinds: readonly CorpusKind[], look: Look) {
 /** Where it is not said whether the officials complained about are police. */
 const MAY_BE_POLICE = 'corruption-misconduct'
 
-function isHeld({ aboutPolice, isPoliceDoubted, callNow }: Analysis): boolean {
-  return aboutPolice.length > 0 || (isPoliceDoubted === true && !callNow)
+function isHeld({ aboutPolice, isPoliceDoubted }: Analysis): boolean {
+  return aboutPolice.length > 0 || isPoliceDoubted === true
 }
 
 /** Complaints about police kept from the communes, and what else is taken for one. */

@@ -1,3 +1,4 @@
+import { hasFlag } from '../../data/taxonomy.ts'
 import type { Evidence, Kind, Urgency } from '../../domain/tip.ts'
 import { KINDS, URGENCIES } from '../../domain/tip.ts'
 import type { Analysis } from '../analysis.ts'
@@ -22,6 +23,8 @@ export interface Prediction {
   /** Out of scope beyond doubt. */
   isOutOfScope: boolean
   urgencies: Readonly<Record<Urgency, number>>
+  /** Of all restricted categories together. */
+  restricted: number
   /** The sender should be told to call. */
   callNow: boolean
   /** How likely police are complained about; whether they may be, and whether they are. */
@@ -63,6 +66,10 @@ export function makeClassifier({ header, heads }: Model): Classifier {
         isReport: kinds.tip + kinds.mixed >= thresholds.report,
         isOutOfScope: kinds['out-of-scope'] >= thresholds.outOfScope,
         urgencies: byName(URGENCIES, chancesOf('urgency')),
+        restricted: HEAD_LABELS.category.reduce(
+          (sum, code, k) => (hasFlag(code, 'restricted') ? sum + (category[k] ?? 0) : sum),
+          0,
+        ),
         callNow: yesOf('callNow') >= thresholds.callNow,
         police: { p: police, isDoubted: police >= thresholds.police, isSure: police >= thresholds.policeSure },
         evidence: first === undefined ? [] : explain(reading, first.code, heads.category),

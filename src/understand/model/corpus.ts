@@ -102,10 +102,17 @@ export function readSelfIds(part: Part): CorpusSelfId[] {
 
 /** SHA-256 of what a model learns from, in hex: it changes with every letter of the files. */
 export function hashCorpus(part: Part): string {
+  return hashFiles(part, ['tips', 'kinds', 'police'])
+}
+
+/** SHA-256 of what self words are learned from, in hex. */
+export function hashSelfIds(part: Part): string {
+  return hashFiles(part, ['selfid'])
+}
+
+function hashFiles(part: Part, names: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const what of ['tips', 'kinds', 'police']) {
-    for (const file of filesOf(part, what)) hash.update(readFileSync(file))
-  }
+  for (const what of names) for (const file of filesOf(part, what)) hash.update(readFileSync(file))
   return hash.digest('hex')
 }
 

@@ -1,7 +1,8 @@
-import { findCategory } from '../../data/taxonomy.ts'
+import { findCategory, hasFlag } from '../../data/taxonomy.ts'
 import { type Kind, maxUrgency, type Urgency } from '../../domain/tip.ts'
 import type { Analysis } from '../analysis.ts'
 import type { Reading } from '../reading.ts'
+import { RESTRICTED_DOUBT_P } from '../restricted.ts'
 import { isSurrender, raiseSurrender } from '../surrender.ts'
 import { rateSituations } from '../urgency.ts'
 import type { Classifier, Prediction } from './classifier.ts'
@@ -10,15 +11,15 @@ import type { Classifier, Prediction } from './classifier.ts'
 const CHOICE = 3
 /** The rules' own certainty from which a greeting or an empty message is one without asking further. */
 const SURE_KIND = 0.9
-/** Which call text opens the answer where the model alone sees danger; 113 for all others. */
+/** From this chance on a category of the rules is more than a hint. */
+const RULE_P_MIN = 0.6
+/** Which call text opens the answer where the model alone sees danger and is sure of what it is; 113 for all others. */
 const CALL_TEXTS: Readonly<Record<string, string>> = {
   'fire-explosion': 'T-114',
   'child-abuse': 'T-111',
   'domestic-violence': 'T-DV',
   'human-trafficking': 'T-113S',
   'weapons-explosives': 'T-BOM',
-  'impersonation-investment-scam': 'T-BANK',
-  'online-scam': 'T-BANK',
 }
 
 /**
@@ -44,7 +45,7 @@ export function judgeWith(classifier: Classifier, reading: Reading, found: Analy
     categories: isOpen ? prediction.categories.slice(0, prediction.isSure ? undefined : CHOICE) : [],
     urgency: maxUrgency(rateSituations(found.situations), likeliestUrgency(prediction)),
     callNow: isCalledBy !== null,
-    callText: isCalledBy === 'model' ? (CALL_TEXTS[first?.code ?? ''] ?? 'T-113') : found.callText,
+    callText: isCalledBy === 'model' ? (CALL_TEXTS[category ?? ''] ?? 'T-113') : found.callText,
     aboutPolice:
       police.isSure && !isCued
         ? [{ rule: 'model:police', weight: Math.round(police.p * 100) / 100 }]
@@ -53,19 +54,36 @@ export function judgeWith(classifier: Classifier, reading: Reading, found: Analy
     tells: { ...found.tells, what: found.tells.what || category !== null },
     evidence: [...found.evidence, ...(prediction.isSure && isOpen ? prediction.evidence : [])],
     ...(kind === 'out-of-scope' && prediction.isOutOfScope ? { isOutOfScope: true } : {}),
+    ...(isRestrictedDoubted(prediction, found) ? { isRestrictedDoubted: true } : {}),
     model: prediction.model,
   })
 }
 
 function decideKind(prediction: Prediction, found: Analysis): Kind {
   const isDanger = found.situations.some(({ tense }) => tense !== 'past')
-  if (isDanger || isSurrender(found) || (found.kind === 'greeting' && found.kindConfidence >= SURE_KIND))
-    return found.kind
+  const isMereGreeting = found.kind === 'greeting' && found.kindConfidence >= SURE_KIND
+  if (isDanger || isSurrender(found) || isMereGreeting || isPlainReport(found)) return found.kind
   const first = prediction.categories[0]
   const isOffence = prediction.isSure && first !== undefined && (findCategory(first.code)?.working ?? false)
   const { kinds } = prediction
   if (prediction.isReport || isOffence) return kinds.mixed > kinds.tip ? 'mixed' : 'tip'
   return OTHERS.reduce((best, kind) => (kinds[kind] > kinds[best] ? kind : best))
+}
+
+/** What rules took for a report and found things of a case in: no model may say that it is none. */
+function isPlainReport({ kind, aboutPolice, entities, categories }: Analysis): boolean {
+  if (kind !== 'tip' && kind !== 'mixed') return false
+  const first = categories[0]
+  const isOffence = first !== undefined && first.p >= RULE_P_MIN && (findCategory(first.code)?.working ?? false)
+  const { plates, accounts, urls, handles } = entities
+  return isOffence || aboutPolice.length > 0 || plates.length + accounts.length + urls.length + handles.length > 0
+}
+
+/** All restricted categories together are likely enough, or the rules name one. */
+function isRestrictedDoubted({ restricted }: Prediction, { categories }: Analysis): boolean {
+  const first = categories[0]
+  const isNamed = first !== undefined && first.p >= RULE_P_MIN && hasFlag(first.code, 'restricted')
+  return isNamed || restricted >= RESTRICTED_DOUBT_P
 }
 
 const OTHERS = ['question', 'other-agency', 'out-of-scope', 'greeting', 'spam'] as const satisfies readonly Kind[]

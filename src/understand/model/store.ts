@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
 import { type Model, readModel, writeModel } from './model.ts'
+import { writeBeside } from './write-beside.ts'
 
 const ENDING = '.model'
 /** A model that was not admitted: kept to be looked at, and never taken over by itself. */
@@ -21,14 +22,15 @@ const choice = z.strictObject({
   chosenBy: z.string().min(1),
   /** Those in use before it, the latest first. */
   former: z.array(version),
+  /** Taken back to on purpose: no refit takes its place. */
+  isHeld: z.literal(true).exactOptional(),
 })
 
 /** Which model of a folder is in use, since when, and who chose it: an administrator's command, training, or a refit. */
 export type Choice = z.output<typeof choice>
 
-/** Writes `<folder>/<version>.model`, beside first and then renamed, so that nobody reads half of it. */
+/** Writes `<folder>/<version>.model`, whole or not at all. */
 export function saveModel(folder: string, model: Model, options: { isCandidate?: boolean } = {}): string {
-  mkdirSync(folder, { recursive: true })
   const file = path.join(folder, model.header.version + (options.isCandidate ? CANDIDATE_ENDING : ENDING))
   writeBeside(file, writeModel(model))
   return file
@@ -59,12 +61,20 @@ export function readChoice(folder: string): Choice | null {
 }
 
 /**
- * Puts a version in use, in one step; running processes take it over. One that was not admitted is admitted by that.
+ * Puts a version in use, in one step; running processes take it over. One that was not admitted is admitted by that. Held, it
+ * stays until the next choice that somebody commands.
  * @throws {AppError} `bad-data` where there is no such version, or it cannot be read
  */
-export function chooseModel(folder: string, wanted: string, by: string, at: Date): Choice {
+export function chooseModel(
+  folder: string,
+  wanted: string,
+  by: string,
+  at: Date,
+  options: { isHeld?: boolean } = {},
+): Choice {
   const found = listModelFiles(folder).filter((one) => one.version === wanted)
-  const file = found.find(({ isCandidate }) => !isCandidate) ?? found[0]
+  // Of a damaged model and the same learned again, the one that can be read.
+  const file = found.toSorted((a, b) => Number(a.isCandidate) - Number(b.isCandidate)).find(isReadable) ?? found[0]
   if (file === undefined) throw new AppError('bad-data', `there is no model ${wanted}`)
   readModel(readFileSync(file.file))
   if (file.isCandidate) renameSync(file.file, path.join(folder, wanted + ENDING))
@@ -75,37 +85,45 @@ export function chooseModel(folder: string, wanted: string, by: string, at: Date
     chosenAt: at.toISOString(),
     chosenBy: by,
     former: former.filter((one) => one !== wanted).slice(0, FORMER_MAX),
+    ...(options.isHeld === true ? { isHeld: true } : {}),
   }
   writeBeside(path.join(folder, CHOICE_FILE), `${JSON.stringify(made, null, 2)}\n`)
   return made
 }
 
-/** The chosen model, or where nobody chose or it is gone the newest by time of change; null where there is none. @throws {AppError} `bad-data` */
-export function loadModelInUse(folder: string): Model | null {
-  const found = findInUse(folder)
+/**
+ * The chosen model, or where nobody chose or it is gone the newest by time of change; null where there is none. `report` hears
+ * of a choice that cannot be read, which counts as none.
+ * @throws {AppError} `bad-data` where the model itself cannot be read
+ */
+export function loadModelInUse(folder: string, report: (error: unknown) => void = () => {}): Model | null {
+  const found = findInUse(folder, report)
   return found === null ? null : readModel(readFileSync(found.file))
 }
 
 /**
  * Holds the model in use of a folder and takes over another one while running. A file that cannot be read is reported,
- * once, and the model before it stays: rules alone where there was none.
+ * once, and the model before it stays: rules alone where there was none. A choice that cannot be read counts as none.
  */
 export function watchModels(folder: string, onError: (error: unknown) => void) {
   let current: Classifier | null = null
   let seen = ''
-  let reported = ''
+  let faults = new Set<string>()
   const look = (): void => {
+    const before = faults
+    faults = new Set()
+    const report = (error: unknown): void => {
+      faults.add(String(error))
+      if (!before.has(String(error))) onError(error)
+    }
     try {
-      const found = findInUse(folder)
+      const found = findInUse(folder, report)
       const mark = found === null ? '' : `${found.file} ${found.changedAt.getTime()}`
       if (found === null || mark === seen) return
       seen = mark
       current = makeClassifier(readModel(readFileSync(found.file)))
-      reported = ''
     } catch (error) {
-      const words = `${seen} ${String(error)}`
-      if (words !== reported) onError(error)
-      reported = words
+      report(error)
     }
   }
   look()
@@ -115,27 +133,31 @@ export function watchModels(folder: string, onError: (error: unknown) => void) {
 }
 
 /** A damaged note of what was chosen is written anew by the next choice. */
-function readChoiceOrNull(folder: string): Choice | null {
+function readChoiceOrNull(folder: string, report: (error: unknown) => void = () => {}): Choice | null {
   try {
     return readChoice(folder)
-  } catch {
+  } catch (error) {
+    report(error)
     return null
   }
 }
 
-function findInUse(folder: string): { file: string; changedAt: Date } | null {
-  const wanted = readChoice(folder)?.version
+function isReadable({ file }: { file: string }): boolean {
+  try {
+    readModel(readFileSync(file))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function findInUse(folder: string, report: (error: unknown) => void): { file: string; changedAt: Date } | null {
+  const wanted = readChoiceOrNull(folder, report)?.version
   const admitted = listModelFiles(folder).filter(({ isCandidate }) => !isCandidate)
   const newest = admitted.toSorted(
     (a, b) => b.changedAt.getTime() - a.changedAt.getTime() || (a.file < b.file ? 1 : -1),
   )[0]
   return admitted.find((one) => one.version === wanted) ?? newest ?? null
-}
-
-function writeBeside(file: string, data: string | Uint8Array): void {
-  const fresh = `${file}.new-${process.pid}`
-  writeFileSync(fresh, data)
-  renameSync(fresh, file)
 }
 
 function parseJson(text: string): unknown {

@@ -160,7 +160,7 @@ function perLabel(name: HeadName, scores: Float32Array, temperature: number): Pe
 }
 
 /** How likely a text tells of something to work on. */
-export function reportChance(chances: PerLabel): number {
+function reportChance(chances: PerLabel): number {
   return chances('tip') + chances('mixed')
 }
 

@@ -1,15 +1,28 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import type { Chain } from './crf.ts'
 import { type FindSelfWords, makeFindSelfWords, SELF_LABELS } from './find-self-words.ts'
+import { makeRemembering } from './remember.ts'
 
 const ENDING = '.self-words'
 /** How soon a newer file is taken over; looking costs one listing of a folder. */
 const LOOK_EVERY_MS = 30_000
 const FLOAT_BYTES = 4
+/** For the owner alone: the pieces are learned from what people wrote. */
+const FOLDER_MODE = 0o700
+const FILE_MODE = 0o600
 
 const stored = z.strictObject({
   format: z.literal(1),
@@ -27,7 +40,7 @@ const stored = z.strictObject({
  * first and then renamed, so that nobody reads half of it.
  */
 export function saveSelfWords(folder: string, chain: Chain): string {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
   const weights = bytesOf(chain.weights)
   const moves = bytesOf(chain.moves)
   const digest = digestOf(weights, moves)
@@ -41,7 +54,9 @@ export function saveSelfWords(folder: string, chain: Chain): string {
     moves: moves.toString('base64'),
     digest,
   }
-  writeFileSync(fresh, JSON.stringify(value))
+  writeFileSync(fresh, JSON.stringify(value), { mode: FILE_MODE })
+  // One that a crash left there has kept its own.
+  chmodSync(fresh, FILE_MODE)
   renameSync(fresh, file)
   return file
 }
@@ -61,6 +76,7 @@ export function watchSelfWords(
   onError: (error: unknown) => void,
 ): { find: FindSelfWords; close(): void } {
   let current: Chain | null = null
+  const remembering = makeRemembering(makeFindSelfWords(() => current))
   let seen = ''
   const look = (): void => {
     try {
@@ -69,6 +85,7 @@ export function watchSelfWords(
       if (newest === null || mark === seen) return
       seen = mark
       current = readChain(newest.file)
+      remembering.forget()
     } catch (error) {
       onError(error)
     }
@@ -76,7 +93,7 @@ export function watchSelfWords(
   look()
   const timer = setInterval(look, LOOK_EVERY_MS)
   timer.unref()
-  return { find: makeFindSelfWords(() => current), close: () => clearInterval(timer) }
+  return { find: remembering.find, close: () => clearInterval(timer) }
 }
 
 function readChain(file: string): Chain {

@@ -34,16 +34,19 @@ export function addTipPages(app: Hono, room: DeskRoom): void {
   }
 }
 
+/** How an act by which the tip left this desk is told of, where it did not become a restricted one. */
+const GONE_BY: Partial<Record<Act, string>> = { 'hieu-dung': 'thanh-tra' }
+
 async function answerAct(c: Context, room: DeskRoom, form: DeskForm, act: Act, tip: string): Promise<Response> {
   const { fields, session, key } = form
   const address: DeskAddress = { view: readView(fields.xem), tip, isAlone: fields.khung === 'rieng' }
   const performed = await perform(room, form, act, tip)
   if (performed.ok) {
     await room.deps.signIn.touch(session)
-    // A transferred tip is no longer ours to show, nor one that has become restricted to others.
+    // A transferred tip is no longer ours to show, nor one that has become restricted to others or the inspectorate's.
     const isGone = 'isGone' in performed && performed.isGone === true
     const next = act === 'chuyen' || isGone ? { ...address, tip: null, isAlone: false } : address
-    return c.redirect(deskHref(next, isGone ? 'han-che' : act), 303)
+    return c.redirect(deskHref(next, isGone ? (GONE_BY[act] ?? 'han-che') : act), 303)
   }
   const { reason } = performed
   if (reason === 'not-found') return room.errors.answer(c, 404)

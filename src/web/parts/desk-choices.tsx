@@ -68,7 +68,7 @@ export const POLICE_ANSWERS = [
   { value: 'khong-ve-cong-an', isAbout: false, vi: 'Không phản ánh về cán bộ công an' },
 ] as const
 
-/** What kind of message it is, and whether it is about police: said for the models, nothing of the tip changes. */
+/** What kind of message it is, for the models alone; or whether it is about police, which sends it to the inspectorate. */
 export function Understood(props: { context: ActContext }) {
   const { context } = props
   const typed = typedOf(context, 'hieu-dung', 'dieu')
@@ -93,7 +93,10 @@ export function Understood(props: { context: ActContext }) {
           ))}
         </optgroup>
       </Choice>
-      <p class="desk-hint">Ghi để máy học lần sau. Tin không đổi đơn vị, không đổi mức khẩn vì câu trả lời này.</p>
+      <p class="desk-hint">
+        Chọn có phản ánh về cán bộ công an thì tin chuyển ngay tới thanh tra. Các mục khác chỉ để máy học, tin không đổi
+        đơn vị, không đổi mức khẩn.
+      </p>
       <div class="desk-form-foot">
         <button class="desk-button" type="submit">
           Ghi nhận

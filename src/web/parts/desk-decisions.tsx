@@ -49,7 +49,7 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
     case 'kind':
       return `Cho máy biết: ${kindWord(after).toLowerCase()}`
     case 'police':
-      return after === 'yes' ? 'Cho máy biết: có phản ánh về công an' : 'Cho máy biết: không phản ánh về công an'
+      return after === 'yes' ? 'Xác định có phản ánh về công an' : 'Xác định không phản ánh về công an'
     case 'unit':
       return `Chuyển đơn vị: ${before === null ? 'chưa có' : names.unit(before)} → ${after === null ? '' : names.unit(after)}`
     case 'status':

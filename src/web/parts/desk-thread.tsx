@@ -7,7 +7,7 @@ import { formatExact } from './ago.tsx'
 import { DeskFiles } from './desk-files.tsx'
 import { formatShort } from './desk-time.ts'
 import { MarkedText, type TextMark } from './desk-told.tsx'
-import { deliveryErrorWords } from './desk-words.ts'
+import { deliveryErrorWords, RECEIPT_SENT_WORDS } from './desk-words.ts'
 
 /** Everything said, oldest first: the citizen's words exactly as sent, and what was answered, with how it went. */
 export function DeskThread(props: { lines: readonly MarkedLine[]; channel: string; now: Date }) {
@@ -80,7 +80,7 @@ function BubbleText(props: { line: SpokenLine }) {
   if (bubble === null) return <p class="said-note">Nội dung đã hủy theo thời hạn lưu giữ.</p>
   return (
     <>
-      <SafeText text={bubble.text} />
+      {props.line.isReceipt ? <p class="said-note">{RECEIPT_SENT_WORDS}</p> : <SafeText text={bubble.text} />}
       {bubble.buttons && bubble.buttons.length > 0 ? (
         <p class="said-note">
           Nút đã đưa ra: <SafeText text={bubble.buttons.map(({ label }) => label).join(', ')} />

@@ -128,11 +128,15 @@ export function deliveryErrorWords(error: string | null): string {
   return 'kênh báo lỗi'
 }
 
+/** In the place of the code, which no officer reads. */
+export const RECEIPT_SENT_WORDS = 'Đã gửi mã biên nhận cho người báo.'
+
 const DONE_WORDS: Readonly<Record<string, string>> = {
   'tiep-nhan': 'Đã tiếp nhận tin.',
   'phan-loai': 'Đã ghi phân loại.',
   'muc-khan': 'Đã ghi mức khẩn.',
-  'hieu-dung': 'Đã ghi nhận để máy học. Nếu tin phản ánh về công an, Anh/Chị chuyển ngay tới thanh tra.',
+  'hieu-dung': 'Đã ghi nhận để máy học.',
+  'thanh-tra': 'Đã ghi nhận. Tin đã chuyển tới thanh tra, đơn vị này không còn xem được.',
   'hoi-truoc': 'Đã ghi câu trả lời. Phân loại của máy hiện trong tin.',
   chuyen: 'Đã chuyển tin. Đơn vị nhận đã thấy tin, đơn vị này không còn xem được.',
   'tra-loi': 'Đã ghi câu trả lời. Trạng thái gửi hiện trong phần trao đổi.',

@@ -98,6 +98,17 @@ function LastRefit(props: { shelf: Shelf; names: DeskNames }) {
       </p>
     )
   }
+  if (lastRefit.outcome === 'held') {
+    return (
+      <p class="desk-warning">
+        <Icon name="triangle-alert" />
+        <span>
+          Mô hình học lại lúc {at} đạt yêu cầu nhưng chưa đưa vào dùng: quản trị viên đã quay về mô hình cũ và giữ lại.
+          Lệnh tinbao model use đưa mô hình khác vào dùng.
+        </span>
+      </p>
+    )
+  }
   if (lastRefit.outcome !== 'kept') return null
   const card = models.find(({ version }) => version === lastRefit.version)?.card
   const reasons = (card?.shortfalls ?? []).map((one) => shortfallWords(one, props.names))

@@ -15,8 +15,11 @@ const FIGURE_WORDS: Record<Figure, string> = {
   diacritics: 'mất điểm khi không gõ dấu',
   'leaf-recall': 'nhận đủ loại việc',
   'call-now': 'nhận đủ tin cần gọi ngay',
+  'call-precision': 'báo gọi ngay đúng',
   police: 'nhận đủ tin về cán bộ công an',
+  held: 'tin thường bị giữ lại vì ngờ nói về công an',
   reports: 'nhận đủ tin báo',
+  coverage: 'tin được phân loại không cần cán bộ',
 }
 
 /** Why a model was not taken over, as a clause. */
@@ -24,7 +27,7 @@ export function shortfallWords(shortfall: Shortfall, names: DeskNames): string {
   const { figure, leaf, asked, is } = shortfall
   const isF1 = figure === 'macro-f1' || figure === 'diacritics'
   const show = isF1 ? f1 : percent
-  const bound = figure === 'diacritics' ? 'nhiều nhất' : 'ít nhất'
+  const bound = figure === 'diacritics' || figure === 'held' ? 'nhiều nhất' : 'ít nhất'
   const what = leaf === undefined ? FIGURE_WORDS[figure] : `${FIGURE_WORDS[figure]} “${names.category(leaf)}”`
   return `${what} ${show(is)}, cần ${bound} ${show(asked)}`
 }
@@ -32,7 +35,7 @@ export function shortfallWords(shortfall: Shortfall, names: DeskNames): string {
 export const STATE_WORDS: Record<ShelvedModel['state'], string> = {
   'in-use': 'đang dùng',
   former: 'đã dùng trước đây',
-  candidate: 'không đạt, được giữ để xem',
+  candidate: 'chưa đưa vào dùng, được giữ để xem',
   gone: 'không còn tệp',
 }
 

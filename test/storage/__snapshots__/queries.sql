@@ -77,7 +77,7 @@ select "c"."tip_id", "t"."code", "c"."field", "c"."before", "c"."after", "c"."ho
 select field, how, model, before, after, count from correction_counts() order by count desc, field, before, after, model, how;
 
 -- corrections.listLearnable
-select "c"."tip_id", "c"."officer_id", "c"."field", "c"."after", "t"."about_police", to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as "day" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" where "c"."after" is not null and "c"."restricted" = $1 and "t"."restricted" = $2 and "t"."erased_at" is null order by "c"."decided_at", "c"."id";
+select "c"."tip_id", "c"."officer_id", "c"."field", "c"."after", "t"."about_police", "t"."conversation_id", "u"."level", t.about_police or exists ( select 1 from assignments a where a.tip_id = t.id and a.reason in ('about-police', 'police-doubted') ) or exists ( select 1 from corrections p where p.tip_id = t.id and p.field = 'police' and p.after = 'yes' ) as "was_police_doubted", to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as "day" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" inner join "units" as "u" on "u"."code" = "c"."unit_code" where "c"."after" is not null and "c"."restricted" = $1 and "t"."restricted" = $2 and "t"."erased_at" is null and ("t"."disposition" is null or "t"."disposition" not in ($3)) order by "c"."decided_at", "c"."id";
 
 -- corrections.recordCorrection
 insert into "corrections" ("id", "tip_id", "tip_version", "officer_id", "unit_code", "field", "before", "after", "model", "how", "restricted", "decision_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
@@ -308,7 +308,7 @@ update "tips" set "version" = "version" + $1, "updated_at" = now() where "id" = 
 update tips t set version = t.version + 1, updated_at = now(), closed_at = null, status = case when t.closed_at is null then t.status else 'reopened' end from (select id from tips where id = any($1::text[]) order by id for no key update) as l where t.id = l.id;
 
 -- tips.saveTriaged
-update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::text[], $13::bytea[], $14::text[], $15::timestamptz[], $16::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, restricted, accused_unit, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
+update tips t set code = s.code, status = s.status, kind = s.kind, category = s.category, urgency = s.urgency, call_now = s.call_now, about_police = s.about_police, police_doubted = s.police_doubted, restricted = s.restricted, accused_unit = s.accused_unit, province = s.province, unit_code = s.unit_code, essence = s.essence, duplicate_of = s.duplicate_of, triaged_at = s.triaged_at, copy_key = s.copy_key, updated_at = now() from unnest( $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::boolean[], $9::boolean[], $10::boolean[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::text[], $16::timestamptz[], $17::bytea[] ) as s (id, code, status, kind, category, urgency, call_now, about_police, police_doubted, restricted, accused_unit, province, unit_code, essence, duplicate_of, triaged_at, copy_key) where t.id = s.id;
 
 -- tip-numbers.takeNumbers
 insert into "tip_numbers" ("province", "day", "last_number") values ($1, $2, $3) on conflict ("province", "day") do update set "last_number" = tip_numbers.last_number + excluded.last_number returning "last_number";
@@ -333,6 +333,12 @@ insert into "uncoverings" ("id", "tip_id", "officer_id", "part", "reason", "note
 
 -- restricted.restrictTip
 select restrict_tip($1);
+
+-- restricted.markComplaint
+select mark_complaint($1);
+
+-- restricted.doubtPolice
+update "tips" set "police_doubted" = $1 where "id" in ($2) and "police_doubted" = $3;
 
 -- restricted.restrictTips
 update "tips" set "restricted" = $1 where "id" in ($2) and "restricted" = $3;

@@ -1,26 +1,33 @@
-import { expect, it } from 'vitest'
-import { forgetRare } from '../../../src/flow/refit.ts'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { forgetRare, lookUp } from '../../../src/flow/refit.ts'
 import { analyse } from '../../../src/understand/analyse.ts'
 import { makeClassifier } from '../../../src/understand/model/classifier.ts'
 import type { Example } from '../../../src/understand/model/examples.ts'
 import { hashWord } from '../../../src/understand/model/features.ts'
 import { readModel, writeModel } from '../../../src/understand/model/model.ts'
+import { chooseModel, saveModel } from '../../../src/understand/model/store.ts'
 import { read } from '../../../src/understand/reading.ts'
 import { EXAMPLES, trainSmall } from '../understand/model/examples.ts'
 
-const lesson = (number: number, text: string): Example => ({
+const lesson = (sender: number, text: string): Example => ({
   text,
-  voice: `tip:${number}`,
+  voice: `sender:${sender}`,
   labels: { category: 'gambling' },
 })
 
-it('a word that fewer than three tips hold and no text of the corpus is not in a model, and the rest weighs as before', () => {
+it('a word that tips of fewer than three senders hold and no text of the corpus is not in a model, and the rest weighs as before', () => {
   const lessons = [
     lesson(1, 'ông Khuyênh mở sòng bài tại quán Vuvuzela'),
     lesson(2, 'quán Vuvuzela có sòng bài'),
     lesson(3, 'lại đánh bạc trong quán Vuvuzela'),
     lesson(4, 'Tríp và Tríp đánh bạc'),
     lesson(5, 'thấy Tríp cá độ'),
+    // One who sends it again and again is one.
+    lesson(5, 'Tríp lại cá độ'),
+    lesson(5, 'hôm nay Tríp cá độ bóng đá'),
   ]
   const trained = trainSmall(1, [...EXAMPLES, ...lessons])
   const known = (word: string, model = trained): boolean => model.heads.category.rows.has(hashWord(word))
@@ -39,4 +46,28 @@ it('a word that fewer than three tips hold and no text of the corpus is not in a
     )
   }
   expect(ask(cut)).toBeCloseTo(ask(readModel(writeModel(trained))), 2)
+})
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tinbao-refit-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('a model in use that cannot be read is told once and counts as none, so that the same is learned again', () => {
+  const model = trainSmall(1)
+  const faults: unknown[] = []
+  const look = (known: string[] = []) =>
+    lookUp({ folder, seed: model.header.seed, known }, model.header.corpus, (error) => faults.push(error))
+  expect(look(['other'])).toEqual({ inUse: null, isDone: false })
+  const file = saveModel(folder, model)
+  // Admitted, and then broken off: nobody chose it.
+  expect(look()).toMatchObject({ isDone: false })
+  chooseModel(folder, model.header.version, 'refit', new Date())
+  expect(look()).toMatchObject({ isDone: true })
+  expect(faults).toEqual([])
+  writeFileSync(file, 'TBMODEL1 of old')
+  expect(look([model.header.corpus])).toEqual({ inUse: null, isDone: false })
+  expect(faults).toHaveLength(1)
+  // Learned again it lies beside the damaged one, and is the one that is chosen.
+  saveModel(folder, model, { isCandidate: true })
+  chooseModel(folder, model.header.version, 'refit', new Date())
+  expect(look()).toMatchObject({ inUse: { header: model.header }, isDone: true })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/domain/ids.ts'
 import { sumUpBlind } from '../../../src/flow/figures.ts'
-import { makeChooser } from '../../../src/flow/review.ts'
+import { hideAnswer, makeChooser } from '../../../src/flow/review.ts'
 import type { CorrectionCount } from '../../../src/storage/corrections.ts'
+import type { Tip } from '../../../src/storage/tips.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 
@@ -22,6 +23,37 @@ describe('the tips that officers are asked about first', () => {
     const other = new Set(ids.filter(makeChooser(new Uint8Array(32).fill(8))))
     expect(first.filter((id) => other.has(id)).length).toBeLessThan(first.length / 4)
   })
+})
+
+it('who is asked first reads nothing that follows from the machine’s category: not the route, the sentence, or who was told', () => {
+  const findings = [
+    {
+      stage: 'classify',
+      confidence: 0.9,
+      value: {
+        category: 'gambling',
+        categories: [{ code: 'gambling', p: 0.9 }],
+        evidence: [{ rule: 'trigger:gambling' }],
+      },
+    },
+    {
+      stage: 'route',
+      confidence: null,
+      value: {
+        primary: { unit: '79-PC02', reason: 'specialist' },
+        also: [{ unit: '79-PC04', reason: 'partner' }],
+        explanation: 'gambling',
+      },
+    },
+  ]
+  // Nothing else of a tip is asked for.
+  const tip = { category: 'gambling' } as Tip
+  const hide = (reason: string) => hideAnswer({ tip, essence: 'đánh bạc', held: { reason, note: null }, findings })
+  const shown = hide('specialist')
+  expect(JSON.stringify(shown)).not.toMatch(/gambling|PC0|specialist|partner|đánh bạc|0\.9/)
+  expect(shown.held).toEqual({ reason: '', note: null })
+  // A person chose that.
+  expect(hide('officer').held).toEqual({ reason: 'officer', note: null })
 })
 
 it('accuracy counts the blind answers alone, each model’s for itself', () => {

@@ -59,6 +59,7 @@ export function makeTip(n: number, change: Partial<Tip> = {}): Tip {
     urgency: 'normal',
     callNow: false,
     aboutPolice: false,
+    isPoliceDoubted: false,
     restricted: false,
     accusedUnit: null,
     province: '26',

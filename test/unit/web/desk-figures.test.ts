@@ -16,8 +16,11 @@ const EXAM: Exam = {
     { code: 'noise-disorder', hits: 30, wanted: 32 },
   ],
   callNow: { hits: 99, wanted: 100 },
+  calls: { hits: 99, wanted: 120 },
   police: { hits: 100, wanted: 100 },
+  held: { hits: 3, wanted: 60 },
   reports: { hits: 64, wanted: 64 },
+  sure: { hits: 48, wanted: 64 },
   confusions: [
     { wanted: 'theft', got: 'noise-disorder', count: 12 },
     { wanted: 'noise-disorder', got: null, count: 2 },
@@ -98,6 +101,19 @@ it('tells which model is in use, why the last one is not, what changed, and what
   expect(html).toContain('Trộm cắp tài sản (kể cả móc túi) 62,5% → 87,5%')
   expect(html).toMatch(/bị hiểu thành\s*<strong>Ồn ào, mất trật tự công cộng<\/strong>: 12 trong\s*32 bài/)
   expect(html).toContain('8.312 bài viết sẵn')
+})
+
+it('says why a model that falls in nothing is not in use: an older one is held', async () => {
+  const shelf: Shelf = { ...SHELF, lastRefit: { at: '2026-11-21T19:03:00Z', outcome: 'held', version: 'model-two' } }
+  expect(await open({ ...VIEW, shelf })).toContain('đạt yêu cầu nhưng chưa đưa vào dùng')
+})
+
+it('says of a figure that may not rise what it may be at most', async () => {
+  const held: Card = { ...KEPT, shortfalls: [{ figure: 'held', asked: 0.07, is: 0.3 }] }
+  const models = SHELF.models.map((one) => (one.card === KEPT ? { ...one, card: held } : one))
+  expect(await open({ ...VIEW, shelf: { ...SHELF, models } })).toContain(
+    'tin thường bị giữ lại vì ngờ nói về công an 30%, cần nhiều nhất 7%',
+  )
 })
 
 it('links tips, without a word of them, for those who may open some; an administrator has no such list', async () => {

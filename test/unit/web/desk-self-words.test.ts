@@ -58,6 +58,25 @@ describe('words by which a sender may give themself away', () => {
     expect(marked.split(NAME)).toHaveLength(page.split(NAME).length)
   })
 
+  it('and a receipt that was sent are told of, without the code', async () => {
+    desk = makeFakeDesk()
+    addTip(desk.fake, makeTip(1), 'đánh bạc ở số 9', {
+      thread: [
+        {
+          from: 'assistant',
+          at: NOW,
+          officerNumber: null,
+          bubble: { text: '' },
+          isReceipt: true,
+          status: 'sent',
+          error: null,
+          sentAt: NOW,
+        },
+      ],
+    })
+    expect(await getText(desk, PATH)).toContain('Đã gửi mã biên nhận cho người báo.')
+  })
+
   it('are not spoken of where there are none', async () => {
     desk = makeFakeDesk()
     addTip(desk.fake, makeTip(1), 'đánh bạc ở số 9')

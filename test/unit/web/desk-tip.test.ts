@@ -321,3 +321,14 @@ test('an officer who is asked first is asked above all else, may leave it, and i
     ['judge', tipId(1), 3, { kind: 'spam' }],
   ])
 })
+
+test('an officer whose word sent a tip to the inspectorate is told so, and is not led back to it', async () => {
+  addTip(desk.fake, makeTip(1), TEXT)
+  const page = await open()
+  expect(page).toContain('Chọn có phản ánh về cán bộ công an thì tin chuyển ngay tới thanh tra.')
+  desk.fake.outcome = { ok: true, isGone: true }
+  const fields = { token: tokenIn(page), phienban: '3', khung: 'rieng' }
+  const answer = await post(desk, `/ban-truc/tin/${tipId(1)}/hieu-dung`, { ...fields, dieu: 've-cong-an' })
+  expect(answer.headers.get('location')).toBe('/ban-truc?xong=thanh-tra')
+  expect(await getText(desk, '/ban-truc?xong=thanh-tra')).toContain('Tin đã chuyển tới thanh tra')
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatReceipt, makeReceipt, normaliseReceipt } from '../../../src/domain/receipt.ts'
+import { findReceipts, formatReceipt, makeReceipt, normaliseReceipt } from '../../../src/domain/receipt.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const receipts = fc.uint8Array({ minLength: 15, maxLength: 15 }).map((bytes) => makeReceipt(bytes))
@@ -27,6 +27,19 @@ describe('receipt', () => {
         expect(normaliseReceipt(` ${formatReceipt(receipt)}\n`)).toBe(receipt)
       }),
     )
+  })
+
+  it('is found in a text however it is written there, and nothing else is taken for one', () => {
+    fc.assert(
+      fc.property(receipts, fc.constantFrom('', ' ', '-', '.', ' - '), (receipt, gap) => {
+        const written = formatReceipt(receipt.toLowerCase()).replaceAll('-', gap)
+        const text = `Mã biên nhận: ${written}. Anh/Chị chép ra nơi kín`
+        expect(findReceipts(text)).toContainEqual({ start: 14, end: 14 + written.length })
+        const wrong = receipt.slice(0, 24) + (receipt.endsWith('Z') ? 'Y' : 'Z')
+        expect(findReceipts(`mã ${formatReceipt(wrong)}`)).toEqual([])
+      }),
+    )
+    expect(findReceipts('goi so 0987654321 hoac 0912345678, xe 59X1-234.56, stk 0123 4567 8901 2345')).toEqual([])
   })
 
   it('is refused when any single letter is wrong', () => {

@@ -26,7 +26,14 @@ export function tipOf(
     receivedAt: '2026-11-21T12:00:00Z',
     told: whole,
     homeProvince: '79',
-    standing: { unit: null, isRestricted: false, accusedUnit: null, ...standing },
+    standing: {
+      unit: null,
+      isRestricted: false,
+      accusedUnit: null,
+      isAboutPolice: false,
+      isPoliceDoubted: false,
+      ...standing,
+    },
   }
 }
 

@@ -37,6 +37,8 @@ const finding = z.object({
   standIn: recipient.nullable(),
   /** The unit complained about, where that is known and somebody else can read the tip. */
   accused: z.string().nullable(),
+  /** It may be about police, and the unit that holds it from before is below the province. */
+  isHeldTooLow: z.boolean(),
   province: z.string(),
   /** One sentence an officer understands. */
   explanation: z.string(),
@@ -75,12 +77,14 @@ export function makeRoute(parts: {
 
   return {
     name: 'route',
-    version: 2,
+    version: 3,
     async run(tip, soFar) {
       const analysis = parts.readClassify(soFar.get('classify'))
       const place = parts.readLocate(soFar.get('locate'))
       const province = place.province ?? tip.homeProvince
-      const isAboutPolice = analysis.aboutPolice.length > 0
+      const isCued = analysis.aboutPolice.length > 0
+      // Once a complaint about police, always one; so is a doubt, until a person has sent the tip on.
+      const isAboutPolice = isCued || tip.standing.isAboutPolice
       const isAboutProvince =
         parts.isAboutProvince(analysis, tip.told.text) || isProvince(tip.standing.accusedUnit, units)
       const wished = routeTip(
@@ -89,7 +93,7 @@ export function makeRoute(parts: {
           urgency: analysis.urgency,
           callNow: analysis.callNow,
           aboutPolice: isAboutPolice,
-          isPoliceDoubted: analysis.isPoliceDoubted === true,
+          isPoliceDoubted: analysis.isPoliceDoubted === true || tip.standing.isPoliceDoubted,
           isAboutProvince,
           commune: place.unit,
           province: place.province,
@@ -106,10 +110,14 @@ export function makeRoute(parts: {
       const also = up ? [...told.filter((one) => one.unit !== up.unit), up] : told
       const holder = tip.standing.unit
       const inPlace = holder === null || holder === primary?.unit ? up : await findStandIn(holder, isRestricted)
-      const accused = isAboutPolice
+      const isToBeNamed = isCued || (isAboutPolice && tip.standing.accusedUnit === null)
+      const accused = isToBeNamed
         ? nameAccused(tip, isAboutProvince ? province : place.unit, primary, units)
         : tip.standing.accusedUnit
-      return { primary, also, standIn: inPlace, accused, province, explanation: explain(primary, also, units) }
+      const isHeldTooLow =
+        wished.primary?.reason === 'police-doubted' && holder !== null && units.find(holder)?.level === 'commune'
+      const explanation = explain(primary, also, units)
+      return { primary, also, standIn: inPlace, accused, isHeldTooLow, province, explanation }
     },
     confidence: () => null,
     read: (value) => finding.parse(value),

@@ -153,6 +153,7 @@ describe('beside the rules', () => {
     isReport: true,
     isOutOfScope: false,
     urgencies: { critical: 0.1, high: 0.2, normal: 0.5, low: 0.2 },
+    restricted: 0,
     callNow: false,
     police: { p: 0.01, isDoubted: false, isSure: false },
     evidence: [{ rule: 'model:drug-use', span: { start: 0, end: 3 }, weight: 1 }],
@@ -187,6 +188,7 @@ describe('beside the rules', () => {
 
   it('tells the sender to call where it sees danger that rules do not, by the number that fits', () => {
     const fire = [{ code: 'fire-explosion', p: 0.9 }]
+    expect(judge(TOLD, { callNow: true, categories: fire, isSure: false }).callText).toBe('T-113')
     expect(judge(TOLD, { callNow: true, categories: fire })).toMatchObject({ callNow: true, callText: 'T-114' })
     expect(judge(TOLD, { callNow: true })).toMatchObject({ callNow: true, callText: 'T-113' })
     expect(judge(TOLD, { callNow: true, isReport: false, isSure: false }).callNow).toBe(false)
@@ -198,6 +200,20 @@ describe('beside the rules', () => {
     expect(judge(TOLD, { kinds, isReport: true, isSure: false }).kind).toBe('tip')
     expect(judge(TOLD, { kinds, isReport: false, isSure: true }).kind).toBe('tip')
     expect(judge('xin chào', { kinds: KINDS_OF_TIP }).kind).toBe('greeting')
+  })
+
+  it('never unsays a report in which rules found things of a case', () => {
+    const kinds = { ...KINDS_OF_TIP, tip: 0.01, question: 0.98 }
+    const none = { kinds, isReport: false, isSure: false }
+    const told = 'xe 59X1-234.56 tông người rồi chạy'
+    expect(analyse(told, AT).kind).toBe('tip')
+    expect(judge(told, none).kind).toBe('tip')
+    expect(judge('công an phường nhận tiền của chủ sòng bạc', none).kind).toBe('tip')
+  })
+
+  it('keeps a tip restricted that may well be, though another category is likelier', () => {
+    expect(isRestricted(judge(TOLD, { categories: [{ code: 'theft', p: 0.7 }], restricted: 0.3 }))).toBe(true)
+    expect(isRestricted(judge(TOLD, { categories: [{ code: 'theft', p: 0.7 }], restricted: 0.1 }))).toBe(false)
   })
 
   it('adds a complaint about police that no cue of the rules showed, and drops none', () => {

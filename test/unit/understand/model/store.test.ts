@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -70,4 +70,45 @@ it('a choice stays whatever is newer, can be taken back, and a candidate is take
   expect(() => chooseModel(chosen, 'no-such-model', 'command', at)).toThrow('no-such-model')
   expect(readChoice(chosen)?.version).toBe(a)
   models.close()
+})
+
+it('a choice that cannot be read is told once and counts as none, and the next choice mends it', () => {
+  const damaged = path.join(folder, 'damaged')
+  const faults: unknown[] = []
+  const [older, newer] = [trainSmall(1), trainSmall(2)]
+  utimesSync(saveModel(damaged, older), 1_000, 1_000)
+  saveModel(damaged, newer)
+  const at = new Date('2026-11-21T12:00:00Z')
+  chooseModel(damaged, older.header.version, 'command', at)
+  writeFileSync(path.join(damaged, 'current.json'), '')
+  const models = watchModels(damaged, (error) => faults.push(error))
+  models.look()
+  models.look()
+  expect(models.current()?.version).toBe(newer.header.version)
+  expect(faults).toHaveLength(1)
+  expect(loadModelInUse(damaged)?.header.version).toBe(newer.header.version)
+  chooseModel(damaged, older.header.version, 'command', at)
+  models.look()
+  expect(models.current()?.version).toBe(older.header.version)
+  models.close()
+})
+
+it('a choice is held only by who asks for it, until the next', () => {
+  const held = path.join(folder, 'held')
+  const model = trainSmall(1)
+  saveModel(held, model)
+  const at = new Date('2026-11-21T12:00:00Z')
+  chooseModel(held, model.header.version, 'command', at, { isHeld: true })
+  expect(readChoice(held)?.isHeld).toBe(true)
+  chooseModel(held, model.header.version, 'command', at)
+  expect(readChoice(held)).not.toHaveProperty('isHeld')
+})
+
+it('models are for the account of the line alone', () => {
+  const own = path.join(folder, 'own')
+  const file = saveModel(own, trainSmall(1))
+  chooseModel(own, trainSmall(1).header.version, 'train', new Date())
+  const modes = [own, file, path.join(own, 'current.json')].map((one) => statSync(one).mode & 0o777)
+  // Windows has no such modes.
+  expect(modes).toEqual(process.platform === 'win32' ? modes : [0o700, 0o600, 0o600])
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -135,6 +135,11 @@ describe('what was learned', () => {
     const file = saveSelfWords(folder, small(1))
     expect(saveSelfWords(folder, small(1))).toBe(file)
     expect(readdirSync(folder)).toHaveLength(1)
+    const fresh = path.join(folder, 'new')
+    const own = saveSelfWords(fresh, small(1))
+    // What was learned from people's words is for its owner alone.
+    expect([fresh, own].map((name) => statSync(name).mode & 0o777)).toEqual([0o700, 0o600])
+    rmSync(fresh, { recursive: true })
     const back = loadSelfWords(folder)
     const again = makeFindSelfWords(() => back)
     const before = small(1)
