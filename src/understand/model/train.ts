@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { analyse } from '../analyse.ts'
+import { ANALYSIS_VERSION, analyse } from '../analyse.ts'
 import { read } from '../reading.ts'
 import { fitForLoss, fitForRecall, fitTemperature, fitThreshold, type HeldOut, logLoss } from './calibrate.ts'
 import type { Example } from './examples.ts'
@@ -84,7 +84,14 @@ export function trainModel(
   const answers = perHead(answersOf)
   const temperatures = perHead((name) => fitTemperature(answers[name]))
   const heads = trainHeads(prepared, perHeadSettings, kept)
-  const recipe = JSON.stringify({ corpus: options.corpus, features, settings: perHeadSettings, folds: FOLDS })
+  const recipe = JSON.stringify({
+    corpus: options.corpus,
+    // What rules find is part of what is weighed.
+    rules: ANALYSIS_VERSION,
+    features,
+    settings: perHeadSettings,
+    folds: FOLDS,
+  })
   return {
     heads,
     header: {
