@@ -24,7 +24,7 @@ const IN_ADDRESSES = 25
  */
 export async function run(order: Order): Promise<Outcome> {
   const strings = makeHostileStrings(order.seed, order.isQuick ? STRINGS_QUICK : STRINGS)
-  const ground = await openGround({ engine: 'postgres' })
+  const ground = await openGround({ engine: 'postgres', env: { TRUSTED_PROXY: '127.0.0.1' } })
   let looking: Looking | null = null
   try {
     const sown = await sow(ground, strings)
