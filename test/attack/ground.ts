@@ -45,8 +45,11 @@ export interface Ground {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
   /** What the queue holds in Redis, as text; empty where it lies in Postgres. */
   readQueue(): Promise<string>
-  /** A new session as that officer, with its proof fresh for `purpose`; good for 12 hours. */
-  openSession(login: GroundLogin, purpose?: string): Promise<string>
+  /**
+   * A new session as that officer, one of {@link GROUND_OFFICERS} or added since, with its proof fresh for `purpose`; good
+   * for 12 hours.
+   */
+  openSession(login: string, purpose?: string): Promise<string>
   /** Runs a command of the built `tinbao` on this home; what it printed, whatever its end. */
   tinbao(args: readonly string[], input?: string): Promise<string>
   close(): Promise<void>
@@ -96,7 +99,7 @@ export async function openGround(options: { engine: Engine; env?: Record<string,
   const { home, keysFolder } = system.config
   const ownerUrl = await findRunningPostgres(home)
   if (ownerUrl === null) throw new Error('the database of the ground is gone')
-  const officers = await addOfficers(ownerUrl, keysFolder)
+  await addOfficers(ownerUrl, keysFolder)
   telegram.setWebhook(`${system.address}/webhooks/telegram`)
   zalo.setWebhook(`${system.address}/webhooks/zalo-bot`)
   oa.setWebhook(`${system.address}/webhooks/zalo-oa`)
@@ -124,10 +127,10 @@ export async function openGround(options: { engine: Engine; env?: Record<string,
       const token = randomBytes(32).toString('base64url')
       await query(
         `insert into sessions (token_hash, officer_id, ends_at, fresh_at, fresh_for, fresh_with)
-         values ($1, $2, now() + interval '12 hours', $3, $4, $5)`,
+         values ($1, (select id from officers where login = $2), now() + interval '12 hours', $3, $4, $5)`,
         [
           createHash('sha256').update(token).digest(),
-          officers.get(login),
+          login,
           purpose ? new Date() : null,
           purpose ?? null,
           purpose ? 'passkey' : null,
@@ -148,9 +151,8 @@ export async function openGround(options: { engine: Engine; env?: Record<string,
   return ground
 }
 
-async function addOfficers(ownerUrl: string, keysFolder: string): Promise<ReadonlyMap<GroundLogin, string>> {
+async function addOfficers(ownerUrl: string, keysFolder: string): Promise<void> {
   const passwordHash = await hashPassword(GROUND_PASSWORD)
-  const ids = new Map<GroundLogin, string>()
   await asOwner(ownerUrl, async (tx) => {
     for (const [index, { login, unit, role }] of GROUND_OFFICERS.entries()) {
       const number = `113-${String(index + 1).padStart(3, '0')}`
@@ -158,11 +160,9 @@ async function addOfficers(ownerUrl: string, keysFolder: string): Promise<Readon
       await addOfficer(tx, { ...officer, clearances: ['restricted'] })
       const added = await findByLogin(tx, login)
       if (!added) throw new Error(`${login} was not added`)
-      ids.set(login, added.id)
       await giveCodes(tx, keysFolder, added.id)
     }
   })
-  return ids
 }
 
 function runTinbao(args: readonly string[], env: Record<string, string>, input = ''): Promise<string> {

@@ -126,16 +126,33 @@ const OFFICES: [string, RouteEntry][] = [
     'GET /ban-truc/hieu-tin',
     { status: (actor) => (NOBODY.has(actor) ? 303 : ANSWERS_FOR_MODELS.has(actor) ? 200 : 404) },
   ],
+  // For those of the province who answer for the whole line: nobody of this cast, who are all of communes.
+  ['GET /ban-truc/dinh-tuyen', signedIn(404)],
+  ['POST /ban-truc/dinh-tuyen', { ...signedIn(404), fields: { ghichu: '' } }],
+  ['POST /ban-truc/dinh-tuyen/dung', { ...signedIn(404), fields: { ban: '0' } }],
   ['GET /ban-truc/can-bo', onlyFor('administrator', 200)],
   ['GET /ban-truc/can-bo/:id', onlyFor('administrator', 200)],
   ...['can-bo', 'can-bo/:id/quyen', 'can-bo/:id/ngung', 'can-bo/:id/mo-lai', 'can-bo/:id/lien-ket'].map(
     (path): [string, RouteEntry] => [`POST /ban-truc/${path}`, onlyFor('administrator', 401)],
   ),
+  ...['don-vi', 'don-vi/moi', 'don-vi/tai-ve'].map((path): [string, RouteEntry] => [
+    `GET /ban-truc/${path}`,
+    onlyFor('administrator', 200),
+  ]),
+  // No unit has the code of an officer's id.
+  ['GET /ban-truc/don-vi/:code', signedIn(404)],
+  ...['don-vi/moi', 'don-vi/:code', 'don-vi/:code/ket-thuc', 'don-vi/nhap/dong-y'].map((path): [string, RouteEntry] => [
+    `POST /ban-truc/${path}`,
+    onlyFor('administrator', 401),
+  ]),
+  // A form without a file is no form of ours.
+  ['POST /ban-truc/don-vi/nhap', always(403)],
 ]
 
 const TIPS: [string, RouteEntry][] = [
   ['GET /ban-truc', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/hang-doi', { ...desk({ noTips: 200, nobody: 401 }), shows: SHOWN_IN_LIST }],
+  ['GET /ban-truc/ban-do', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/dong', desk({ noTips: 200, nobody: 401 })],
   ['GET /ban-truc/tin/:id', act(200, {})],
   ['POST /ban-truc/tin/:id/tiep-nhan', act(409, {}, { told: 409, toldCovered: 409 })],
@@ -144,6 +161,8 @@ const TIPS: [string, RouteEntry][] = [
   ['POST /ban-truc/tin/:id/hieu-dung', act(409, { dieu: 'tip' })],
   ['POST /ban-truc/tin/:id/hoi-truoc', act(409, { boqua: 'co' })],
   ['POST /ban-truc/tin/:id/chuyen', act(400, { donvi: '', lydo: '' })],
+  ['POST /ban-truc/tin/:id/noi-xay-ra', act(409, { xa: '26743', nut: 'luu' })],
+  ['POST /ban-truc/tin/:id/tra-lai', act(409, { vilydo: '', lydo: '' })],
   ['POST /ban-truc/tin/:id/tra-loi', act(400, { noidung: ' ' })],
   ['POST /ban-truc/tin/:id/dong', act(409, { ketqua: 'warned', lydo: '' })],
   ['POST /ban-truc/tin/:id/luu-giu', act(409, { viec: 'hold', lydo: '' })],
@@ -158,6 +177,14 @@ const TIPS: [string, RouteEntry][] = [
       status: (actor) => (NOBODY.has(actor) ? 303 : 404),
     },
   ]),
+  ['GET /ban-truc/tin/:id/phieu', withoutWords(act(200, {}))],
+  ['POST /ban-truc/tin/:id/phieu', withoutWords(act(409, { coquan: '', noidung: '' }))],
+  // No slip has the id of a tip.
+  ['GET /ban-truc/tin/:id/phieu/:slip', withoutWords(act(404, {}, { told: 409, covered: 409, toldCovered: 409 }))],
+  ...['giao', 'tra-loi', 'bo'].map((step): [string, RouteEntry] => [
+    `POST /ban-truc/tin/:id/phieu/:slip/${step}`,
+    withoutWords(act(404, {}, { told: 409, covered: 409, toldCovered: 409 })),
+  ]),
   // What is not covered needs no opening.
   ['POST /ban-truc/tin/:id/mo', act(303, { lydo: '', ghichu: '' }, { covered: 400, toldCovered: 400 })],
 ]
@@ -167,7 +194,11 @@ export const ROUTES: Readonly<Record<string, RouteEntry>> = Object.fromEntries([
   ...publicRoutes(''),
   ...publicRoutes('/en'),
   ['GET /static/:hash/:name', always(404)],
+  ['GET /dia-gioi/:release/:file', always(404)],
   ['GET /healthz', always(200)],
+  // Names of places for whoever is signed in, and no tip in it; without a question it is none.
+  ['GET /api/locate', signedIn(400, 401)],
+  ['ALL /api/locate', always(405)],
   ['POST /webhooks/:channel', { ...always(404), fields: null }],
   ...SIGN_IN,
   ...ACCOUNT,

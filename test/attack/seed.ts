@@ -48,14 +48,15 @@ export interface SeededTip {
  */
 export async function seedTip(stage: Stage, officerId: string, tip: NewTip): Promise<SeededTip> {
   const { content, query } = stage
-  const salt = randomBytes(3).toString('hex')
+  // Long: a word of 25 letters may be a receipt by chance, and receipts are covered wherever they stand.
+  const salt = randomBytes(16).toString('hex')
   // fromEntries forgets the keys; they are exactly the fields.
   const words = Object.fromEntries(FIELDS.map((field) => [field, `zq${field}${tip.name}${salt}`])) as SeededTip['words']
   const id = newId('tip')
   const conversationId = newId('cnv')
   const parts = { event: newId('evt'), delivery: newId('dlv'), decision: newId('dec'), assignment: newId('req') }
   const receipt = makeReceipt(stage.pseudonyms.receiptBytes(`attack:${id}`))
-  const code = `TB-79-261122-${salt}`
+  const code = `TB-79-261122-${salt.slice(0, 6)}`
   await query(
     `insert into conversations (id, channel, bot_id, sender_key, next_sequence, receipt_mac)
      values ($1, 'webform', 'web', $2, 3, $3)`,
@@ -93,7 +94,8 @@ export async function seedTip(stage: Stage, officerId: string, tip: NewTip): Pro
     conversationId,
     Buffer.from(`${words.name} ${words.phone}`),
   ])
-  const route = { primary: { unit: tip.unit, reason: 'place' }, also: [], explanation: words.finding }
+  const also = (tip.informed ?? []).map((unit) => ({ unit, reason: 'danger-now' }))
+  const route = { primary: { unit: tip.unit, reason: 'place' }, also, explanation: words.finding }
   await query(`insert into findings (tip_id, tip_version, stage, stage_version, body) values ($1, 1, 'route', 2, $2)`, [
     id,
     content.seal(findingRecord(id, 1, 'route'), route),

@@ -19,6 +19,8 @@ import { readContentKeys } from '../../src/vault/content-keys.ts'
 import { readFormKey, readPeppers } from '../../src/vault/keys.ts'
 import { makePseudonyms, type Pseudonyms } from '../../src/vault/pseudonyms.ts'
 import { type DeskTokens, makeDeskTokens } from '../../src/web/desk-token.ts'
+import { makeSmallRelease } from '../fixtures/gazetteer/small-release.ts'
+import { useRelease } from '../support/gazetteer.ts'
 import { makeKeys } from '../support/keys.ts'
 
 /** What a test runner brings: an empty, migrated database, and the server from its source, JSX compiled. */
@@ -69,6 +71,7 @@ export async function openStage(given?: StageGround): Promise<Stage> {
   const config = loadConfig({ TINBAO_HOME: path.join(home, 'tinbao'), PORT: '0', DEMO: 'false' })
   await makeKeys(config, database.passwords)
   await asOwner(database.url, (tx) => addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM))
+  await useRelease(database.url, makeSmallRelease())
   const server = await database.startServer(config, {
     databaseAddress: database.url,
     channels: makeChannels(openChannelSettings(config)),

@@ -1,106 +1,127 @@
 import type { Page } from 'playwright-core'
-import { packFor } from './packs.ts'
+import { FITTING, type Fit } from './strings-fit.ts'
 import type { Reader } from './strings-look.ts'
+import { type Pack, packsForAddress, packsOf } from './strings-packs.ts'
+import { type FoundForm, type Reach, routeOf } from './strings-reach.ts'
 
-interface FoundForm {
-  action: string
-  method: string
-  /** Those that a hand fills in. */
-  texts: string[]
-  /** Everything else, as the page gives it; of choices the first that chooses. */
-  others: Record<string, string>
+/** Long, so that a handful of rounds carry all of them; what refuses a text that long gives it back. */
+const LONG = { lengthMax: 40_000, countMax: 250 } as const
+/** What is left of a field of an address where it is read. */
+const IN_ADDRESS: Readonly<Record<string, number>> = { 'GET /ban-truc/don-vi': 100 }
+const IN_ADDRESS_ELSE = 200
+/** A form that is not on the page it should be on is looked for on so many others. */
+const OPENED_MAX = 5
+/** The form did not take what was sent, so that the round proved nothing. */
+const UNTAKEN: ReadonlySet<number> = new Set([403, 429])
+
+export interface Stage {
+  reader: Reader
+  strings: readonly string[]
+  reach: Reach
+  findings: Set<string>
+  /** Leads to the page of the form; called again where the form is gone. */
+  open(): Promise<Page>
+  /** How often a form is sent so that it is done. */
+  fits: number
 }
 
-/** These end the session, or somebody's else: the run would go on as nobody. */
-const LEFT_OUT = /dang-xuat|\/phien$|\/ngung$|\/quyen$|\/mo-lai$|\/bo-|ghi-danh/
-
-/** Long, so that a few rounds carry all of them; what refuses a text that long gives it back. */
-const LONG = { lengthMax: 9_900, countMax: 100 } as const
-/** And some short, so that what takes them shows them. */
-const SHORT = { lengthMax: 1_200, countMax: 12 } as const
-const SHORT_ROUNDS = 4
-/** By themselves, as names and codes are. */
-const SINGLE = { lengthMax: 60, countMax: 1 } as const
-const SINGLE_ROUNDS = 3
-/** Of a field that stands in an address: Node reads no more than 16 KiB of a request's head. */
-const ADDRESS_MAX = 1_500
+/** What is not to be sent again, by route: what several people have is done once. */
+export type Done = Set<string>
 
 /**
- * Sends all strings through every text field of every form on a page, one form after the other. `open`: the page may be
- * another for each round, where an act ends what the form is for. `isMoving`: what a form holds is true until the next act.
+ * Sends all strings through every text field of every form on a page, one form after the other: first in packs that are
+ * refused and given back, then, where {@link FITTING} says how, in some that are taken and shown. `only`: these routes.
  */
-export async function attackForms(
-  reader: Reader,
-  strings: readonly string[],
-  open: (round: number) => Promise<Page>,
-  options: { isMoving?: boolean; onForm: (action: string) => void },
-): Promise<void> {
-  for (const [round, pack] of packsOf(strings).entries()) {
-    const forms = await readForms(await open(round))
-    const able = forms.filter(({ texts, action }) => texts.length > 0 && !LEFT_OUT.test(action))
-    if (able.length === 0) return
-    for (const form of able) {
-      const now = options.isMoving ? await readForms(await open(round)) : forms
-      const fresh = now.find(({ action }) => action === form.action) ?? form
-      options.onForm(fresh.action.replace(/tip_[0-9a-f-]+/, ':id'))
-      const typed = (text: string) => ({
-        ...fresh.others,
-        ...Object.fromEntries(fresh.texts.map((name) => [name, text])),
-      })
-      if (fresh.method === 'post') await reader.post(fresh.action, typed(pack))
-      else await reader.open(`${fresh.action}?${new URLSearchParams(typed(cutToAddress(pack, fresh.texts.length)))}`)
+export async function attackForms(stage: Stage, options: { done: Done; only?: readonly string[] }): Promise<void> {
+  await stage.open()
+  for (const form of stage.reader.forms) {
+    const route = routeOf(form.method.toUpperCase(), form.action)
+    if (route === null || Object.keys(form.texts).length === 0 || form.files.length > 0) continue
+    if (options.done.has(route) || !(options.only?.includes(route) ?? true)) continue
+    options.done.add(route)
+    await attackForm(stage, route, form)
+  }
+}
+
+async function attackForm(stage: Stage, route: string, first: FoundForm): Promise<void> {
+  const packs =
+    first.method === 'get'
+      ? packsForAddress(stage.strings, IN_ADDRESS[route] ?? IN_ADDRESS_ELSE, Object.keys(first.texts).length)
+      : packsOf(stage.strings, LONG)
+  let form: FoundForm | null = first
+  for (const pack of packs) {
+    const isSent = await sendOnce(stage, route, form, (at) => fill(at, route, pack.text), pack.strings)
+    if (!isSent) return
+    form = findForm(stage.reader, route)
+  }
+  for (const fit of FITTING[route] ?? []) {
+    const fitting = packsOf(fit.isPrintable ? stage.strings.filter(isPrintable) : stage.strings, fit)
+    for (const [round, pack] of fitting.slice(0, stage.fits).entries()) {
+      // From a page as it is before anything is typed.
+      const isSent = await sendOnce(stage, route, null, (at) => fitInto(at, fit, pack, round), [])
+      if (!isSent) return
     }
   }
 }
 
-function packsOf(strings: readonly string[]): string[] {
-  const all: string[] = []
-  for (const [size, roundsMax] of [
-    [LONG, Number.POSITIVE_INFINITY],
-    [SHORT, SHORT_ROUNDS],
-    [SINGLE, SINGLE_ROUNDS],
-  ] as const) {
-    const packs = packFor(strings, size)
-    for (let round = 0, pack = packs.next(); pack !== null && round < roundsMax; round++, pack = packs.next())
-      all.push(pack)
+/** Sends a form; the one given, or as the page of the stage has it. False, and told, if it is nowhere or not taken. */
+async function sendOnce(
+  { reader, reach, findings, open }: Stage,
+  route: string,
+  given: FoundForm | null,
+  typed: (form: FoundForm) => Record<string, string>,
+  strings: readonly string[],
+): Promise<boolean> {
+  let form = given
+  for (let opened = 0; opened < OPENED_MAX; opened++) {
+    if (form === null) {
+      await open()
+      form = findForm(reader, route)
+    }
+    if (form === null) continue
+    const fields = typed(form)
+    if (form.method === 'get') await reader.open(`${form.action}?${new URLSearchParams(fields)}`)
+    else await reader.post(form.action, fields)
+    if (!UNTAKEN.has(reader.status)) {
+      reach.note(form.method.toUpperCase(), form.action, Object.keys(form.texts), strings)
+      const isAskedWho = route !== STEP_UP && findForm(reader, STEP_UP) !== null
+      if (isAskedWho) findings.add(`${route}: the run got no further than being asked who it is`)
+      return true
+    }
+    form = null
   }
-  return all
-}
-
-/** As much of a text as addresses may hold. */
-export function cutToAddress(text: string, fields = 1): string {
-  let cut = text.toWellFormed()
-  while (encodeURIComponent(cut).length > ADDRESS_MAX / fields)
-    cut = cut.slice(0, Math.floor(cut.length * 0.8)).toWellFormed()
-  return cut
-}
-
-function readForms(page: Page): Promise<FoundForm[]> {
-  return page.evaluate(() =>
-    [...document.forms].map((form) => {
-      const texts: string[] = []
-      const others: Record<string, string> = {}
-      for (const box of form.elements) {
-        if (box instanceof HTMLTextAreaElement) texts.push(box.name)
-        else if (box instanceof HTMLSelectElement) {
-          others[box.name] = [...box.options].map(({ value }) => value).find((value) => value !== '') ?? ''
-        } else if (box instanceof HTMLInputElement) {
-          if (['hidden', 'radio', 'checkbox'].includes(box.type)) others[box.name] = box.value
-          else if (!['submit', 'button', 'file'].includes(box.type)) texts.push(box.name)
-        }
-      }
-      const action = form.getAttribute('action') ?? location.pathname
-      return { action, method: form.method, texts: [...new Set(texts)].filter(Boolean), others }
-    }),
+  findings.add(
+    `${route} could not be sent: the last answer was ${reader.status} at ${new URL(reader.page.url()).pathname}`,
   )
+  return false
 }
 
-/** Links of the desk that lead on from here, tips aside. */
-export function readLinks(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.links]
-      .filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/ban-truc'))
-      .map(({ pathname, search }) => `${pathname}${search}`)
-      .filter((path) => !/\/tin\/|tin=|dang-xuat/.test(path)),
-  )
+const STEP_UP = 'POST /ban-truc/xac-nhan'
+
+/** The form of the open page that is sent to this route, or null. */
+export function findForm({ forms }: Reader, route: string): FoundForm | null {
+  return forms.find(({ method, action }) => routeOf(method.toUpperCase(), action) === route) ?? null
+}
+
+function fill(form: FoundForm, route: string, text: string): Record<string, string> {
+  const names = Object.keys(form.texts)
+  return { ...form.others, ...Object.fromEntries(names.map((name) => [name, text])), ...FITTING[route]?.[0]?.always }
+}
+
+function fitInto(form: FoundForm, fit: Fit, pack: Pack, round: number): Record<string, string> {
+  const taken = Object.entries(fit.take).map(([name, lengthMax]) => [
+    name,
+    pack.text.slice(0, lengthMax).toWellFormed(),
+  ])
+  return {
+    ...form.others,
+    ...form.texts,
+    ...fit.give?.(round, form, pack),
+    ...Object.fromEntries(taken),
+    ...fit.always,
+  }
+}
+
+function isPrintable(text: string): boolean {
+  return !/\p{C}/u.test(text)
 }

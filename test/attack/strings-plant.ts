@@ -16,10 +16,13 @@ export interface Sown {
 
 /** Files at once, so that officers see it: what follows goes to the same tip. */
 const DANGER = 'cứu với nó cầm dao đuổi chém ở số 8 Lê Lai, phường Bến Thành\n'
+/** Restricted: violence at home. */
+const HOME = 'chồng đang bạo hành đánh vợ con ở số 8 Lê Lai, phường Bến Thành\n'
+const RESTRICTED_ONE_IN = 6
 /** Who it was is for the vault alone. */
 const UNSHOWN = new Set(['name', 'phone'])
 /** More in one, and one string could hide another's harm; fewer, and the pages to look at take more than the run has. */
-const PER_MESSAGE = 16
+const PER_MESSAGE = 24
 const PER_CHAT = 6
 
 /** Sends every string through every text field and file name that a citizen has, in each channel. */
@@ -29,6 +32,19 @@ export async function sow(ground: Ground, strings: readonly string[]): Promise<S
   const messages =
     (await sowTelegram(ground, strings)) + (await sowZaloBot(ground, strings)) + (await sowZaloOa(ground, strings))
   return { ...forms, chats: chats.sessions, messages: forms.messages + chats.messages + messages }
+}
+
+/** More tips for officers to act on: each begins with words that lead to the first unit, one in six with hidden ones. */
+export async function sowHosts({ address }: Ground, strings: readonly string[], count: number): Promise<void> {
+  for (let host = 0; host < count; host++) {
+    const citizen = openCitizen(address, nextAddress())
+    const begin = host % RESTRICTED_ONE_IN === 0 ? HOME : DANGER
+    const string = strings[host % strings.length] ?? ''
+    const what = `${begin}${string.slice(0, 5_000)}\nsố nhà ${host + 1}, phường Bến Thành`
+    const name = (strings[(host + 1) % strings.length] ?? '').slice(0, 200)
+    const answer = await citizen.submit('/', { what, where: 'phường Bến Thành', name, phone: name.slice(0, 100) })
+    if (readReceipt(answer) === null) throw new Error(`a report was answered ${answer.status}`)
+  }
 }
 
 /** An address of its own for each, or the limits of one network would answer in the place of the form. */

@@ -37,12 +37,28 @@ select tap.is_empty('select id from unseal_decisions where request_id not in (se
 select tap.is_empty('select id from tip_exclusions where tip_id not in (select id from tips)',
   'nobody kept from a tip they may not see');
 
+select tap.is_empty(
+  $$ select code from unit_versions where (select role from current_officer()) is distinct from 'administrator'
+     or province is distinct from (select u.province from units u where u.code = current_setting('tap.unit')) $$,
+  'what units were, and who changed them, for administrators of their province');
+
+select tap.is_empty('select tip_id from returns where tip_id not in (select id from tips)',
+  'nothing given back that they may not see');
+select tap.is_empty('select tip_id from slips where tip_id not in (select id from tips)',
+  'no slip of a tip they may not see');
+select tap.is_empty(
+  $$ select tip_id from route_facts where not may_set_routing() or tip_id not in (select id from tips) $$,
+  'by what a tip was routed, for who changes the rules and may open it');
+select tap.is_empty($$ select count from routing_facts('-infinity') where not may_set_routing() $$,
+  'how many went where, for who changes the rules');
+
 -- Whatever else there is that the desk reads: public, or the officer's colleagues, or nothing.
 select tap.is((select count(*) from known.tips)::int, 30, 'the world is whole');
 select tap.is_empty(
   $$ select relation from known.rights where role = 'desk' and rights like '%select%'
      and relation not in ('tips', 'events', 'findings', 'decisions', 'deliveries', 'assignments', 'uncoverings', 'media',
-       'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions', 'corrections') $$,
+       'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions', 'corrections',
+       'unit_versions', 'routing_versions', 'route_facts', 'returns', 'slips', 'gazetteer_releases', 'gazetteer_activations') $$,
   'every table the desk reads is looked at in this file');
 select tap.is_empty($$ select 1 from audit where (select role from current_officer()) is distinct from 'auditor' $$,
   'the audit is for auditors');
