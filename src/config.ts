@@ -65,6 +65,16 @@ const environment = z.object({
     .regex(/^\d{2}$/)
     .default('79')
     .describe('Two-digit province whose duty desk gets what no place is known of'),
+  LOCATE_PUBLIC: z
+    .stringbool()
+    .default(false)
+    .describe('Lets everybody ask /api/locate which commune a text or a point means; officers always may'),
+  MAP_TILES: z
+    .string()
+    .regex(/^https:\/\/[^{}\s;,'"]+\/[^\s;,'"]*$/)
+    .refine((value) => ['{z}', '{x}', '{y}'].every((part) => value.includes(part)) && URL.canParse(value))
+    .optional()
+    .describe('Address of map tiles of your own for the desk, https://…/{z}/{x}/{y}.png; borders and names need none'),
   SAFE_EXIT_URL: z.url().default('https://www.google.com.vn/').describe('Where the quick exit leads'),
   DEMO: z
     .stringbool()
@@ -237,7 +247,9 @@ function shape(env: Environment) {
       publicUrl: env.PUBLIC_URL ?? null,
       trustedProxy: env.TRUSTED_PROXY ?? null,
       unitName: env.UNIT_NAME,
+      isLocatePublic: env.LOCATE_PUBLIC,
       safeExitUrl: env.SAFE_EXIT_URL,
+      mapTiles: env.MAP_TILES ?? null,
     }),
     worker: Object.freeze({
       quietMs: env.QUIET_SECONDS * 1_000,

@@ -4,13 +4,15 @@ import { z } from 'zod'
 import { EXAM } from '../src/flow/exam.ts'
 import { gatherLessons, type Lessons } from '../src/flow/learn-from.ts'
 import {
+  BY_REFIT,
+  type Card,
   dropOldModels,
   type LastRefit,
   listFormerExams,
   listKnown,
+  noteJudged,
   readShelf,
   type Shelf,
-  writeCard,
   writeLastRefit,
 } from '../src/flow/model-shelf.ts'
 import type { RefitOrder, Refitted } from '../src/flow/refit.ts'
@@ -74,7 +76,7 @@ async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Pr
   tryWriting(folder)
   const lessons = await gatherLessons(db, content)
   const shelf = readShelf(folder)
-  const known = listKnown(shelf, seed)
+  const known = listKnown(shelf)
   const order = { folder, seed, lessons: lessons.lessons.map(({ example }) => example), known }
   const done = await (parts.refit ?? refitApart)(order, signal)
   if (!done.isNew) {
@@ -97,20 +99,20 @@ async function refitOnce(parts: Learning, seed: number, signal: AbortSignal): Pr
       reason: outcome === 'held' ? ['held'] : shortfalls.map(nameShortfall),
     },
   })
-  writeCard(folder, {
+  noteJudged(folder, shelf, {
     version,
     corpus: done.corpus,
     seed,
     madeAt: at.toISOString(),
     examples: done.examples,
-    corrections: countsOf(lessons, done.inCorpus),
+    corrections: countsOf(lessons, done),
     exam: done.exam,
     comparedWith: done.inUse,
     shortfalls,
     ...(outcome === 'held' ? { isHeldBack: true as const } : {}),
     limits: done.limits,
   })
-  if (outcome === 'promoted') chooseModel(folder, version, 'refit', at)
+  if (outcome === 'promoted') chooseModel(folder, version, BY_REFIT, at)
   writeLastRefit(folder, { at: at.toISOString(), outcome, version })
   dropOldModels(folder)
   return { outcome, version }
@@ -197,8 +199,11 @@ function inVietNam(at: Date): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Ho_Chi_Minh')
 }
 
-function countsOf({ corrections, officers, leftOut }: Lessons, inCorpus: number) {
-  return { taken: corrections, officers, ...leftOut, inCorpus }
+function countsOf(
+  { corrections, officers, leftOut }: Lessons,
+  { copies, inCorpus }: { copies: number; inCorpus: number },
+): Card['corrections'] {
+  return { taken: corrections, officers, ...leftOut, copies, inCorpus }
 }
 
 const answer: z.ZodType<Refitted> = z.discriminatedUnion('isNew', [
@@ -208,6 +213,7 @@ const answer: z.ZodType<Refitted> = z.discriminatedUnion('isNew', [
     version: z.string(),
     corpus: z.string(),
     examples: z.strictObject({ corpus: z.number(), tips: z.number() }),
+    copies: z.number(),
     inCorpus: z.number(),
     exam: EXAM,
     inUse: z.strictObject({ version: z.string(), exam: EXAM }).nullable(),

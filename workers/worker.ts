@@ -2,13 +2,15 @@ import path from 'node:path'
 import type { Channel } from '../bots/channel.ts'
 import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
-import { AppError, Permanent } from '../src/domain/errors.ts'
+import { AppError, nameFault, Permanent } from '../src/domain/errors.ts'
 import { makeCheckpoints } from '../src/flow/checkpoint.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
+import { makeLiveRouting } from '../src/flow/live-routing.ts'
+import { startLiveUnits } from '../src/flow/live-units.ts'
 import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
@@ -20,7 +22,7 @@ import { listConversationsOf } from '../src/storage/events.ts'
 import { listen } from '../src/storage/notify.ts'
 import { ANY_LANE, finishOutbox, URGENT_LANE } from '../src/storage/outbox.ts'
 import { urlForRole } from '../src/storage/roles.ts'
-import { countActiveOfficers, countClearedOfficers, listUnits } from '../src/storage/units.ts'
+import { countActiveOfficers, countClearedOfficers } from '../src/storage/units.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
 import { watchModels } from '../src/understand/model/store.ts'
 import { makeUnderstand } from '../src/understand/reader.ts'
@@ -38,8 +40,10 @@ import { watchVaultPublicKey } from '../src/vault/vault-keys.ts'
 import { openCheckpointLog, startCheckpoints } from './checkpoints.ts'
 import { layLanes, queueOf, type Task } from './lanes.ts'
 import { startLearning } from './learn.ts'
+import { startOnline } from './learn-online.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
+import { startPlaces } from './places.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
 import { startRelay } from './relay.ts'
@@ -85,12 +89,12 @@ export async function startWorker(
   // Marks of what is queued, and findings: a crash of the database may forget them.
   const cachePool = openPool(workerUrl, { size: 8, name: 'cache', isCache: true })
   const { db } = pool
-  const onError = (error: unknown): void =>
-    log(`worker: ${error instanceof Error ? `${error.name} ${codeOf(error)}` : 'fault'}`)
+  const onError = (error: unknown): void => log(`worker: ${nameFault(error)}`)
 
   const content = makeContentSealer(await readContentKeys(config.keysFolder))
   const pseudonyms = makePseudonyms(await readPeppers(config.keysFolder))
-  const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
+  const units = await startLiveUnits({ db, now, onError })
+  const places = await startPlaces({ url: workerUrl, db, onError })
   const modelsFolder = path.join(config.home, 'models')
   const models = watchModels(modelsFolder, onError)
   const understand = makeUnderstand(models.current)
@@ -101,16 +105,25 @@ export async function startWorker(
     countActiveOfficers: gather((unitCodes: readonly string[]) => countActiveOfficers(db, unitCodes)),
     countClearedOfficers: gather((unitCodes: readonly string[]) => countClearedOfficers(db, unitCodes)),
   }
-  const stages = (parts.makeStages ?? makeStages)(units, queries, understand)
+  const routing = makeLiveRouting({ db, onError })
+  await routing.refresh()
+  const stages = (parts.makeStages ?? makeStages)({
+    units: units.directory,
+    locate: places.locate,
+    queries,
+    understand,
+    rules: routing.current,
+  })
 
   const converse = makeConverse({
     db,
     content,
     pseudonyms,
-    understanding: parts.understanding ?? { analyse: understand, answerQuestion: findAnswerText },
+    understanding: parts.understanding ?? { analyse: understand, answerQuestion: findAnswerText, locate: places.hear },
     render: makeRender({
       unitName: config.web.unitName,
       formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
+      placeNames: places.names,
     }),
     quietMs: config.worker.quietMs,
     ...(config.worker.destroysOutOfScope ? { countReviews } : {}),
@@ -224,7 +237,19 @@ export async function startWorker(
   const relay = startRelay({ db: cachePool.db, engine, lanes, requeueMs: config.worker.requeueMs, onError })
   wake = relay.wake
   refill = relay.refill
-  const listener = listen(workerUrl, ['outbox'], relay.wake, relay.refill)
+  const listener = listen(
+    workerUrl,
+    ['outbox', 'routing', 'units'],
+    (channel) => {
+      if (channel === 'outbox') relay.wake()
+      else void (channel === 'routing' ? routing : units).refresh()
+    },
+    () => {
+      relay.refill()
+      void routing.refresh()
+      void units.refresh()
+    },
+  )
   const intake = openPool(urlForRole(parts.databaseAddress, 'intake', passwords), { size: 2, name: 'worker intake' })
   const identity = makeIdentitySealer(watchVaultPublicKey(config.keysFolder))
   const polling = startPolling({
@@ -259,9 +284,13 @@ export async function startWorker(
     onError,
   })
 
+  const online = startOnline({ db, content, folder: modelsFolder, models, onError })
+
   return {
     async close() {
       models.close()
+      await online.close()
+      units.close()
       selfWords.close()
       await learning.close()
       await retention.close()
@@ -269,6 +298,7 @@ export async function startWorker(
       await polling.close()
       signedIn.close()
       await listener.close()
+      await places.close()
       await relay.close()
       await engine.close()
       await checkpoints.close()
@@ -291,9 +321,4 @@ function makeSend(channels: ReadonlyMap<string, Channel>, vault: Vault): Send {
 function findAnswerText(question: string): string | null {
   const answer = answerQuestion(question)
   return answer ? faqTextId(answer.entry.id) : null
-}
-
-function codeOf(error: Error): string {
-  if ('reason' in error) return String(error.reason)
-  return 'code' in error ? String(error.code) : ''
 }

@@ -5,6 +5,7 @@ import { addUnits, listUnits } from '../storage/units.ts'
 import { findAccount } from '../vault/account.ts'
 import { ensureBackupPassword } from '../vault/backup-role.ts'
 import { ensureKeys, readAllRolePasswords } from '../vault/keys.ts'
+import { ensureGazetteer } from './gazetteer-release.ts'
 import { asOwner } from './owner-db.ts'
 import { startPostgres } from './postgres.ts'
 import { findRunningPostgres } from './running-postgres.ts'
@@ -27,7 +28,7 @@ export async function openDatabase(config: Config, log: (line: string) => void):
   return { ownerUrl: server.url, isEmbedded: true, stop: () => server.stop() }
 }
 
-/** Keys where there are none, the newest schema, units where there are none. Answers the migrations applied now. */
+/** Keys where there are none, the newest schema, units and a gazetteer where there are none. Answers the migrations applied now. */
 export async function prepareDatabase(config: Config, ownerUrl: string): Promise<string[]> {
   const { keysFolder, vaultKeysFolder, vaultUser } = config
   // Only root may give files to another account; who is not leaves them as they are.
@@ -36,6 +37,7 @@ export async function prepareDatabase(config: Config, ownerUrl: string): Promise
   const passwords = await readAllRolePasswords(keysFolder, vaultKeysFolder)
   const applied = await migrate({ ownerUrl, passwords, backupPassword: await ensureBackupPassword(keysFolder) })
   await ensureUnits(ownerUrl)
+  await asOwner(ownerUrl, ensureGazetteer)
   return applied
 }
 

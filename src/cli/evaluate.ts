@@ -7,17 +7,43 @@ import { writeMarkdown } from '../reports/evaluation/markdown.ts'
 import { loadModelInUse } from '../understand/model/store.ts'
 import { loadSelfWords } from '../understand/self-id/store.ts'
 import type { Command } from './command.ts'
+import { evaluatePlaceSet } from './evaluate-places.ts'
 
 export const evaluate: Command = {
-  usage: 'evaluate [--models FOLDER] [--json FILE] [--md FILE]   every figure of the model in use on corpus/test',
+  usage: `evaluate [--models FOLDER] [--json FILE] [--md FILE]   every figure of the model in use on corpus/test
+  tinbao evaluate --gazetteer FOLDER [--boundaries FILE] [--set FILE] [--json FILE] [--md FILE] [--misses FILE]
+                                         every figure of the place resolver on corpus/test/places.tsv, or another set`,
   async run(args, env) {
     const { values } = parseArgs({
       args: [...args],
       strict: false,
-      options: { models: { type: 'string' }, json: { type: 'string' }, md: { type: 'string' } },
+      options: {
+        models: { type: 'string' },
+        json: { type: 'string' },
+        md: { type: 'string' },
+        gazetteer: { type: 'string' },
+        boundaries: { type: 'string' },
+        set: { type: 'string' },
+        misses: { type: 'string' },
+      },
     })
-    const folder = typeof values.models === 'string' ? values.models : path.join(loadConfig(env).home, 'models')
+    const config = loadConfig(env)
+    const folder = typeof values.models === 'string' ? values.models : path.join(config.home, 'models')
     const model = loadModelInUse(folder)
+    const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+    if (values.gazetteer !== undefined) {
+      if (typeof values.gazetteer !== 'string' || values.gazetteer === '') return explainUsage()
+      return evaluatePlaceSet({
+        folder: values.gazetteer,
+        boundariesFile: given(values.boundaries),
+        setFile: given(values.set),
+        jsonFile: given(values.json),
+        markdownFile: given(values.md),
+        missesFile: given(values.misses),
+        model,
+        homeProvince: config.homeProvince,
+      })
+    }
     if (model === null) {
       process.stderr.write('There is no model yet: npx tinbao train\n')
       return 1
@@ -27,6 +53,12 @@ export const evaluate: Command = {
     process.stdout.write(text)
     if (typeof values.json === 'string') await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`)
     if (typeof values.md === 'string') await writeFile(values.md, text)
+    process.stderr.write('Figures of places: npx tinbao evaluate --gazetteer FOLDER\n')
     return 0
   },
+}
+
+function explainUsage(): number {
+  process.stderr.write(`Usage: tinbao ${evaluate.usage}\n`)
+  return 2
 }

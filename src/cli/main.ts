@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand,
   'demo-code': async () => (await import('./demo-code.ts')).demoCode,
   officer: async () => (await import('./officer.ts')).officer,
+  units: async () => (await import('./units.ts')).units,
   channel: async () => (await import('./channel.ts')).channel,
   triage: async () => (await import('./triage.ts')).triage,
   backup: async () => (await import('./backup.ts')).backup,
@@ -17,8 +18,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   unseal: async () => (await import('./unseal.ts')).unseal,
   model: async () => (await import('./model.ts')).model,
   train: async () => (await import('./train.ts')).train,
+  locate: async () => (await import('./locate.ts')).locate,
   evaluate: async () => (await import('./evaluate.ts')).evaluate,
+  routing: async () => (await import('./routing.ts')).routing,
   retention: async () => (await import('./retention.ts')).retention,
+  gazetteer: async () => (await import('./gazetteer.ts')).gazetteer,
 }
 
 const [name = 'help', ...args] = process.argv.slice(2)

@@ -8,6 +8,7 @@ import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../data/demo-units.ts'
 import { migrate } from '../storage/migrate.ts'
 import { addUnits } from '../storage/units.ts'
 import { ensureKeys, readAllRolePasswords, vaultFolderOf } from '../vault/keys.ts'
+import { ensureGazetteer } from './gazetteer-release.ts'
 import { asOwner } from './owner-db.ts'
 import { startPostgres } from './postgres.ts'
 
@@ -32,7 +33,10 @@ export async function withThrowawayDatabase<T>(
         const url = new URL(serverUrl)
         url.pathname = `/${name}`
         await migrate({ ownerUrl: url.href, passwords: await readAllRolePasswords(keysFolder, vaultFolder) })
-        await asOwner(url.href, (tx) => addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM))
+        await asOwner(url.href, async (tx) => {
+          await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
+          await ensureGazetteer(tx)
+        })
         return await work(url.href, keysFolder)
       } finally {
         await administer(serverUrl, `drop database if exists ${name} with (force)`)

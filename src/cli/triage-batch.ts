@@ -2,15 +2,17 @@ import { gather } from '../../workers/triage/gather.ts'
 import { makeStages, type Stages } from '../../workers/triage/index.ts'
 import { makeTriage } from '../../workers/triage/triage.ts'
 import { newId } from '../domain/ids.ts'
+import { makeUnitDirectory, type Unit } from '../domain/jurisdiction.ts'
 import type { InboundMessage } from '../domain/message.ts'
 import { makeReceive } from '../flow/receive.ts'
+import type { LocateTold } from '../gazetteer/locate-told.ts'
 import { type CopyWanted, findCopies } from '../storage/copies.ts'
 import { type Db, openPool } from '../storage/db.ts'
 import { findByUpdate, settleEvents } from '../storage/events.ts'
 import { listFindings } from '../storage/findings.ts'
 import { urlForRole } from '../storage/roles.ts'
 import { createTips } from '../storage/tips.ts'
-import { listUnits } from '../storage/units.ts'
+import { addUnits } from '../storage/units.ts'
 import type { Classifier } from '../understand/model/classifier.ts'
 import { makeUnderstand } from '../understand/reader.ts'
 import { type ContentSealer, makeContentSealer } from '../vault/content.ts'
@@ -20,10 +22,22 @@ import { readPeppers, readRolePasswords } from '../vault/keys.ts'
 import { makePseudonyms } from '../vault/pseudonyms.ts'
 import { findingRecord } from '../vault/records.ts'
 import { readVaultPublicKey } from '../vault/vault-keys.ts'
+import { asOwner } from './owner-db.ts'
 import { type BadLine, describeLine, type InputLine, type OutputLine, readLines } from './triage-line.ts'
 
 /** The bot these lines are said to come from: none of ours. */
 const BATCH_BOT = 'batch'
+
+/** Of so many units an insert stays well within what Postgres takes in one statement. */
+const UNITS_AT_ONCE = 1_000
+
+/** A gazetteer for one run alone, and the units of its country. */
+export interface BatchGazetteer {
+  locate: LocateTold
+  units: readonly Unit[]
+  /** `YYYY-MM-DD`. */
+  validFrom: string
+}
 
 /**
  * Takes every line through the line itself: accepted, sealed, filed, triaged, in the order of receipt. Answers the
@@ -36,6 +50,7 @@ export async function runBatch(parts: {
   homeProvince: string
   /** Null: rules alone judge. */
   classifier: Classifier | null
+  gazetteer: BatchGazetteer
   progress(done: number, total: number): void
 }): Promise<{ lines: (OutputLine | BadLine)[]; badCount: number }> {
   const read = readLines(parts.input)
@@ -61,7 +76,9 @@ async function openRun(parts: {
   keysFolder: string
   homeProvince: string
   classifier: Classifier | null
+  gazetteer: BatchGazetteer
 }) {
+  await addCountry(parts.ownerUrl, parts.gazetteer)
   const passwords = await readRolePasswords(parts.keysFolder)
   const intake = openPool(urlForRole(parts.ownerUrl, 'intake', passwords), { size: 1, name: 'batch intake' })
   const worker = openPool(urlForRole(parts.ownerUrl, 'worker', passwords), { size: 2, name: 'batch worker' })
@@ -83,12 +100,12 @@ async function openRun(parts: {
     countActiveOfficers: async () => 1,
     countClearedOfficers: async () => 1,
   }
-  const units = await listUnits(db, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
-  const stages = makeStages(
-    units,
+  const stages = makeStages({
+    units: makeUnitDirectory(parts.gazetteer.units),
+    locate: parts.gazetteer.locate,
     queries,
-    makeUnderstand(() => parts.classifier),
-  )
+    understand: makeUnderstand(() => parts.classifier),
+  })
   const triage = makeTriage({ db, findingsDb: db, content, stages, homeProvince: parts.homeProvince })
   const idOfTip = new Map<string, string>()
 
@@ -98,7 +115,7 @@ async function openRun(parts: {
       const tipId = await fileLine(line, index)
       await triage.run([tipId])
       idOfTip.set(tipId, line.id)
-      return readLine(db, content, stages, tipId, line.id, idOfTip)
+      return readLine({ db, content, stages }, tipId, line.id, idOfTip)
     },
     close: async () => void (await Promise.all([intake.close(), worker.close()])),
   }
@@ -136,14 +153,21 @@ function messageOf(line: InputLine, index: number): InboundMessage {
   }
 }
 
+async function addCountry(ownerUrl: string, { units, validFrom }: BatchGazetteer): Promise<void> {
+  await asOwner(ownerUrl, async (tx) => {
+    for (let at = 0; at < units.length; at += UNITS_AT_ONCE) {
+      await addUnits(tx, units.slice(at, at + UNITS_AT_ONCE), validFrom)
+    }
+  })
+}
+
 async function readLine(
-  db: Db,
-  content: ContentSealer,
-  stages: Stages,
+  parts: { db: Db; content: ContentSealer; stages: Stages },
   tipId: string,
   id: string,
   idOfTip: ReadonlyMap<string, string>,
 ): Promise<OutputLine> {
+  const { db, content, stages } = parts
   const found = new Map<string, unknown>()
   for (const row of await listFindings(db, tipId)) {
     if (row.body) found.set(row.stage, content.open(findingRecord(tipId, row.tipVersion, row.stage), row.body))

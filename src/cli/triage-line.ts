@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { PlaceFinding } from '../domain/place.ts'
 import type { Evidence } from '../domain/tip.ts'
-import type { PlaceFinding } from '../gazetteer/resolver.ts'
 import type { Analysis } from '../understand/analysis.ts'
 
 /** One line of the input. `receivedAt` is RFC 3339 with an offset. */
@@ -71,7 +71,16 @@ export function describeLine(
     urgency: analysis.urgency,
     callNow: analysis.callNow,
     situations: [...new Set(analysis.situations.filter((one) => one.tense !== 'past').map((one) => one.id))],
-    place: { unit: place.unit, province: place.province, candidates: place.candidates, ambiguous: place.ambiguous },
+    place: {
+      release: place.release,
+      // The commune, and the police of the commune, which bears the same code.
+      commune: place.commune,
+      unit: place.commune,
+      province: place.province,
+      candidates: place.candidates,
+      ambiguous: place.ambiguous,
+      unclear: place.unclear,
+    },
     route: { unit: route.primary?.unit ?? null, also: route.also.map((one) => one.unit) },
     incident: found.duplicateOf ?? id,
     duplicateOf: found.duplicateOf,

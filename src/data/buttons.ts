@@ -5,6 +5,8 @@ export const BUTTONS = {
   happening: { data: 'now:yes', vi: 'Đang xảy ra', en: 'Happening now' },
   happened: { data: 'now:no', vi: 'Đã xảy ra', en: 'Already over' },
   'send-location': { data: 'location', vi: 'Gửi vị trí', en: 'Send location' },
+  'place-pin': { data: 'place:pin', vi: 'Nơi ghim trên bản đồ', en: 'The pin on the map' },
+  'place-words': { data: 'place:words', vi: 'Nơi đã viết', en: 'The place I wrote' },
   'send-media': { data: 'media', vi: 'Gửi thêm ảnh', en: 'Send more photos' },
   send: { data: 'confirm:send', vi: 'Gửi tin', en: 'Send' },
   change: { data: 'confirm:change', vi: 'Sửa lại', en: 'Change' },

@@ -20,6 +20,40 @@ export const DIALOGUE_TEXTS = {
     vi: 'Việc này ở đâu ạ? Anh/Chị nhắn số nhà, đường, xã hoặc phường, hay gửi vị trí.',
     en: 'Where is this? Send the house number, street and commune or ward, or share a location.',
   },
+  // one of these for a tip, once; the place is named as the gazetteer names it, never in the sender's words
+  'ask-where-province': {
+    vi: '{place} ở tỉnh, thành phố nào ạ?',
+    en: 'There are several places called {place}. Which province or city is it in?',
+  },
+  'ask-where-district': {
+    vi: '{place} thuộc quận, huyện cũ nào ạ?',
+    en: 'There are several places called {place}. Which former district is it in?',
+  },
+  'ask-where-within': {
+    vi: 'Trợ lý hiểu việc này ở {place}. Chỗ đó nay thuộc phường, xã nào, hoặc gần đường, chợ, trường nào ạ?',
+    en: 'This was understood to be in {place}. Which ward or commune is it in now, or which street, market or school is it near?',
+  },
+  'ask-where-near': {
+    vi: 'Chỗ đó thuộc phường, xã nào, hoặc gần đường, chợ, trường nào ạ?',
+    en: 'Which ward or commune is it in, or which street, market or school is it near?',
+  },
+  'ask-where-commune': {
+    vi: 'Trợ lý hiểu việc này ở {place}. Chỗ đó thuộc phường, xã hoặc quận, huyện cũ nào ạ?',
+    en: 'This was understood to be in {place}. Which ward, commune or former district is it in?',
+  },
+  'ask-where-several': {
+    vi: 'Trợ lý thấy có vài nơi được nhắc tới. Việc này xảy ra ở nơi nào ạ?',
+    en: 'Several places were mentioned. In which of them did this happen?',
+  },
+  'ask-where-pin': {
+    vi: 'Vị trí ghim và nơi Anh/Chị viết không cùng một chỗ. Việc này xảy ra ở nơi nào ạ?',
+    en: 'The pin and the place you wrote are not the same. Where did this happen?',
+    buttons: ['place-pin', 'place-words'],
+  },
+  'ask-where-wide': {
+    vi: 'Vị trí ghim nằm gần ranh giới. Chỗ đó thuộc phường, xã nào ạ?',
+    en: 'The pin is close to a boundary. Which ward or commune is it in?',
+  },
   'ask-when': { vi: 'Việc này xảy ra khi nào ạ?', en: 'When did this happen?' },
   'ask-now': {
     vi: 'Việc này có đang xảy ra ngay lúc này không?',

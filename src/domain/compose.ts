@@ -1,4 +1,5 @@
 import type { InboundContent } from './message.ts'
+import { PLACE_ANSWER, type PlaceChoice, readPlaceChoice } from './place.ts'
 import type { Span } from './tip.ts'
 
 /** What a tip was told so far, as one text that findings point into. */
@@ -7,6 +8,10 @@ export interface TipText {
   /** Where each message stands in it. */
   parts: { eventId: string; span: Span }[]
   location: { lat: number; lon: number; accuracyMetres: number | null } | null
+  /** What the sender picked last where they were asked for the place: it is no words, so that no span moves with a name. */
+  picked?: PlaceChoice
+  /** The words that answered that question. */
+  answer?: Span
 }
 
 /** Buttons say something too. Data of the button → what the citizen thereby said. */
@@ -21,7 +26,7 @@ const SAID_BY_BUTTON: ReadonlyMap<string, string> = new Map([
  * Nothing is trimmed or normalised: evidence points at what was sent.
  */
 export function composeText(
-  messages: readonly { eventId: string; messageId?: string; content: InboundContent }[],
+  messages: readonly { eventId: string; messageId?: string; means?: string; content: InboundContent }[],
 ): TipText {
   const edits = new Map<string, { eventId: string; text: string }>()
   for (const { eventId, content } of messages) {
@@ -32,7 +37,7 @@ export function composeText(
   const composed: TipText = { text: '', parts: [], location: null }
   // A picture put in the place of another comes under the same id: its caption is said once.
   const corrected = new Set<string>()
-  for (const { eventId, messageId, content } of messages) {
+  for (const { eventId, messageId, means, content } of messages) {
     const ownId = content.type === 'edit' ? content.editOf : (messageId ?? '')
     const edit = edits.get(ownId)
     const isSaidElsewhere = content.type === 'edit' && (known.has(content.editOf) || edit?.eventId !== eventId)
@@ -40,11 +45,15 @@ export function composeText(
     if (edit !== undefined && !isSaidElsewhere) corrected.add(ownId)
     const located = locationOf(content)
     if (located) composed.location = located
+    const picked = pickedBy(content, means)
+    if (picked) composed.picked = picked
     if (words === '') continue
     if (composed.text !== '') composed.text += '\n'
     const start = composed.text.length
     composed.text += words
-    composed.parts.push({ eventId, span: { start, end: composed.text.length } })
+    const span = { start, end: composed.text.length }
+    composed.parts.push({ eventId, span })
+    if (means === PLACE_ANSWER) composed.answer = span
   }
   return composed
 }
@@ -78,6 +87,11 @@ export function wordsOf(content: InboundContent): string {
     case 'unsupported':
       return ''
   }
+}
+
+function pickedBy(content: InboundContent, means: string | undefined): PlaceChoice | null {
+  const data = content.type === 'button' ? content.data : means
+  return data === undefined ? null : readPlaceChoice(data)
 }
 
 function locationOf(content: InboundContent): TipText['location'] {

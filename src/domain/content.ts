@@ -24,6 +24,7 @@ const report = z.object({
 /** What lies sealed in an event: the content and the platform's id of the message, and nothing of the sender. */
 const sealedEvent = z.object({
   messageId: z.string().optional(),
+  means: z.string().optional(),
   content: z.discriminatedUnion('type', [
     z.object({ type: z.literal('text'), text: z.string() }),
     z.object({ type: z.literal('button'), data: z.string() }),
@@ -56,6 +57,11 @@ const sealedEvent = z.object({
 
 export interface SealedEvent {
   messageId?: string
+  /**
+   * Data of the button that a typed number picked, or what the words answer. The dialogue adds it, for nobody else knows
+   * what was asked and which buttons were shown.
+   */
+  means?: string
   content: InboundContent
 }
 

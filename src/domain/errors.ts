@@ -33,6 +33,25 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * A fault as logs may tell it: its name, its code or our reason, and where in our code it was thrown. Never its message,
+ * which may quote what somebody wrote.
+ */
+export function nameFault(fault: unknown): string {
+  if (!(fault instanceof Error)) return 'fault'
+  const code = 'reason' in fault ? fault.reason : 'code' in fault ? fault.code : null
+  const place = placeOf(fault)
+  return [fault.name, code === null ? '' : String(code), place === null ? '' : `at ${place}`].filter(Boolean).join(' ')
+}
+
+/** The first line of our code in its stack; null where the stack does not begin with the message as it is now. */
+function placeOf({ stack = '', name, message }: Error): string | null {
+  const heads = [name, 'Error'].map((word) => (message === '' ? word : `${word}: ${message}`))
+  const head = heads.find((words) => stack.startsWith(words))
+  const frames = head === undefined ? '' : stack.slice(head.length)
+  return /^ +at .*\/((?:src|workers)\/[\w./-]+:\d+):\d+\)?$/m.exec(frames)?.[1] ?? null
+}
+
 /** "We could not reach them, or they asked us to wait": the delivery is tried again. */
 export class Retryable extends Error {
   readonly reason: string

@@ -16,6 +16,8 @@ export type IdKind =
   | 'exc'
   | 'del'
   | 'cor'
+  | 'ret'
+  | 'slp'
 
 /** `tip_` and a UUIDv7 (RFC 9562): sortable by time of making, recognisable in a log. */
 export function newId(kind: IdKind, nowMs: number = Date.now()): string {

@@ -1,5 +1,5 @@
-/** Who answers for a tip. Rules come as data; here is only the order in which they are asked (domain reference 2.5). */
-import type { Urgency } from './tip.ts'
+/** The units of the police, who stands above whom, and who may hold what (domain reference 2). */
+import type { DutyHours } from './duty-hours.ts'
 
 export interface Unit {
   code: string
@@ -12,157 +12,58 @@ export interface Unit {
   role: string
   /** One level up. */
   parent: string | null
-  /** Places it answers for as people write them, with their type: "phường Bến Thành", "quận 1". */
-  placeNames: readonly string[]
-  /** Middle and reach of its area, where no boundary is known. */
-  centre: { lat: number; lon: number; radiusMetres: number } | null
-  dutyPhone: string | null
+  /** Codes of the communes it answers for, five digits each; no two units in force share one. */
+  areas: readonly string[]
+  /** When somebody is on duty; null where nobody has said. */
+  hours: DutyHours | null
+  /** As they are dialled; the first is the one to give. */
+  dutyPhones: readonly string[]
+  /** What else it is reached by, in free words: email, Zalo, paper, radio. */
+  channels: readonly string[]
 }
 
-/** One line of the routing matrix. */
-export interface RouteRule {
-  /** `commune` receives and checks; `department` must not pass through the commune; `nobody` is not for the police. */
-  first: 'commune' | 'department' | 'nobody'
-  /** Role of the provincial department; null where there is none. */
-  department: string | null
-  also: readonly string[]
+/** Roles that the order of the rules names; the official codes of domain reference 2.2 unless a document says otherwise. */
+export interface Roles {
+  /** Gets what nobody else can be named for. */
+  dutyDesk: string
+  /** Answers day and night. */
+  commandCentre: string
+  inspectorate: string
+  ministryInspectorate: string
 }
 
-export interface RouteFacts {
-  category: string | null
-  urgency: Urgency
-  callNow: boolean
-  aboutPolice: boolean
-  /** No more than a doubt of the machine's; a person decides. */
-  isPoliceDoubted: boolean
-  /** The police complained about are of the province or above: then the ministry's inspectorate answers. */
-  isAboutProvince: boolean
-  commune: string | null
-  province: string | null
-}
-
-export type RouteReason =
-  | 'place'
-  | 'specialist'
-  | 'about-police'
-  | 'police-doubted'
-  | 'place-unknown'
-  | 'category-unknown'
-  | 'danger-now'
-  | 'gravity'
-  | 'partner'
-  | 'no-active-officers'
-  | 'no-cleared-officers'
-  | 'unit-missing'
-  | 'not-police'
-
-export interface Recipient {
-  unit: string
-  reason: RouteReason
-}
-
-export interface Route {
-  /** Null: nobody of the police. */
-  primary: Recipient | null
-  also: Recipient[]
-}
-
-/** The province's duty desk: it gets what nobody else can be named for. */
-const DUTY_DESK = 'PC01'
-const COMMAND_CENTRE = 'PV01'
-const INSPECTORATE = 'TTR'
-const MINISTRY_INSPECTORATE = 'X05'
-
-/**
- * Whom a tip goes to first and who is told. Never the unit complained about: a complaint about police goes to the
- * inspectorate and to no unit below the province; what may be one goes first before the province's duty desk, or in danger
- * before its command centre. `homeProvince` stands in where no province is known.
- */
-export function routeTip(facts: RouteFacts, rule: RouteRule | null, units: UnitDirectory, homeProvince: string): Route {
-  const province = facts.province ?? homeProvince
-  if (facts.aboutPolice) {
-    const inspectorate = facts.isAboutProvince ? MINISTRY_INSPECTORATE : units.codeOf(INSPECTORATE, province)
-    // Someone in danger cannot wait for the inspectorate's morning; the command centre is no unit below the province.
-    const command: Recipient = { unit: units.codeOf(COMMAND_CENTRE, province), reason: 'danger-now' }
-    const also = facts.callNow && !facts.isAboutProvince && units.has(command.unit) ? [command] : []
-    return { primary: { unit: inspectorate, reason: 'about-police' }, also }
-  }
-  if (rule?.first === 'nobody' && !facts.callNow && !facts.isPoliceDoubted) {
-    return { primary: null, also: rule.also.map((role) => ({ unit: units.codeOf(role, province), reason: 'partner' })) }
-  }
-  const found = findPrimary(facts, rule, units, province)
-  // The desk that gets it for want of a place is told of the doubt too: it sends on what is none.
-  const isHeldUp = facts.isPoliceDoubted && (found.unit === facts.commune || found.reason === 'place-unknown')
-  const primary: Recipient = isHeldUp
-    ? { unit: findDoubtReader(facts, units, province), reason: 'police-doubted' }
-    : found
-  const also: Recipient[] = []
-  const tell = (role: string | null, reason: RouteReason): void => {
-    if (!role) return
-    const unit = units.codeOf(role, province)
-    if (unit !== primary.unit && units.has(unit) && !also.some((recipient) => recipient.unit === unit)) {
-      also.push({ unit, reason })
-    }
-  }
-  if (facts.callNow) tell(COMMAND_CENTRE, 'danger-now')
-  if (!isHeldUp && rule?.first === 'commune' && (facts.urgency === 'critical' || facts.urgency === 'high')) {
-    tell(rule.department, 'gravity')
-  }
-  return { primary, also }
-}
-
-/** Danger cannot wait for a desk that may be asleep; the command centre answers day and night. */
-function findDoubtReader({ callNow }: RouteFacts, units: UnitDirectory, province: string): string {
-  const command = units.codeOf(COMMAND_CENTRE, province)
-  return callNow && units.has(command) ? command : units.codeOf(DUTY_DESK, province)
-}
-
-function findPrimary(facts: RouteFacts, rule: RouteRule | null, units: UnitDirectory, province: string): Recipient {
-  const desk = units.codeOf(DUTY_DESK, province)
-  if (rule?.first === 'department' && rule.department && facts.province) {
-    return { unit: units.codeOf(rule.department, province), reason: 'specialist' }
-  }
-  if (!facts.commune) return { unit: desk, reason: 'place-unknown' }
-  if (rule?.first === 'department') return { unit: desk, reason: 'place-unknown' }
-  return { unit: facts.commune, reason: rule ? 'place' : 'category-unknown' }
+export const ROLES: Roles = {
+  dutyDesk: 'PC01',
+  commandCentre: 'PV01',
+  inspectorate: 'TTR',
+  ministryInspectorate: 'X05',
 }
 
 /** One level up from a unit: whoever also gets its tips while it has no active officers. */
-export function unitAbove(unitCode: string, units: UnitDirectory): string | null {
+export function unitAbove(unitCode: string, units: UnitDirectory, roles: Roles = ROLES): string | null {
   const unit = units.find(unitCode)
   if (!unit) return null
-  if (unit.kind === 'inspectorate') return unit.level === 'province' ? MINISTRY_INSPECTORATE : null
+  if (unit.kind === 'inspectorate') return unit.level === 'province' ? roles.ministryInspectorate : null
   if (!unit.province) return null
-  const desk = units.codeOf(DUTY_DESK, unit.province)
+  const desk = units.codeOf(roles.dutyDesk, unit.province)
   if (unitCode !== desk) return desk
-  return units.codeOf(COMMAND_CENTRE, unit.province)
+  return units.codeOf(roles.commandCentre, unit.province)
+}
+
+/** The units above one, nearest first, as far as this installation knows them. */
+export function findAbove(unitCode: string, units: UnitDirectory, roles: Roles = ROLES): string[] {
+  const above: string[] = []
+  let next = unitAbove(unitCode, units, roles)
+  while (next !== null && units.has(next) && next !== unitCode && !above.includes(next)) {
+    above.push(next)
+    next = unitAbove(next, units, roles)
+  }
+  return above
 }
 
 /** For whom a unit stands in: it may decide on their tips as they would. */
 export function isStandIn(reason: string): boolean {
   return reason === 'no-active-officers' || reason === 'no-cleared-officers'
-}
-
-/**
- * The first unit upwards from one that has officers to read its tips, if it has none itself; the highest there is where
- * none has any. `count`: how many officers of a unit may read them.
- */
-export async function findWatcher(
-  unitCode: string,
-  units: UnitDirectory,
-  count: (code: string) => Promise<number>,
-): Promise<string | null> {
-  if ((await count(unitCode)) > 0) return null
-  const passed = new Set([unitCode])
-  let above = unitAbove(unitCode, units)
-  let highest: string | null = null
-  while (above !== null && units.has(above) && !passed.has(above)) {
-    highest = above
-    if ((await count(above)) > 0) return above
-    passed.add(above)
-    above = unitAbove(above, units)
-  }
-  return highest
 }
 
 /**
@@ -181,25 +82,45 @@ export function mayHoldComplaint(unitCode: string, accused: string | null, units
   return true
 }
 
-/** The units in force, by code and by role within a province. */
+/** The units in force, by code, by role within a province, and by the communes they answer for. */
 export interface UnitDirectory {
   find(code: string): Unit | undefined
   has(code: string): boolean
   /** `79-PC02` for a provincial role, the bare code for ministry and outside bodies. */
   codeOf(role: string, province: string): string
+  /** The unit that answers for the commune of this code. */
+  communeOf(areaCode: string): Unit | undefined
   all(): readonly Unit[]
 }
 
-export function makeUnitDirectory(units: readonly Unit[]): UnitDirectory {
-  const byCode = new Map(units.map((unit) => [unit.code, unit]))
+/** A directory that its holders need not give back when units change. */
+export interface LiveUnitDirectory extends UnitDirectory {
+  /** From now on these are the units, for everybody who holds this directory. */
+  replace(units: readonly Unit[]): void
+}
+
+export function makeUnitDirectory(units: readonly Unit[]): LiveUnitDirectory {
+  let index = indexUnits(units)
   return {
-    find: (code) => byCode.get(code),
-    has: (code) => byCode.has(code),
+    find: (code) => index.byCode.get(code),
+    has: (code) => index.byCode.has(code),
     codeOf: (role, province) => (isProvincial(role) ? `${province}-${role}` : role),
-    all: () => units,
+    communeOf: (areaCode) => index.byArea.get(areaCode),
+    all: () => index.units,
+    replace(next) {
+      index = indexUnits(next)
+    },
+  }
+}
+
+function indexUnits(units: readonly Unit[]) {
+  return {
+    units,
+    byCode: new Map(units.map((unit) => [unit.code, unit])),
+    byArea: new Map(units.flatMap((unit) => unit.areas.map((area) => [area, unit] as const))),
   }
 }
 
 function isProvincial(role: string): boolean {
-  return /^P[ACV]\d\d$/.test(role) || role === INSPECTORATE
+  return /^P[ACV]\d\d$/.test(role) || role === ROLES.inspectorate
 }

@@ -1,5 +1,6 @@
 import { newId } from '../domain/ids.ts'
-import type { Recipient } from '../domain/jurisdiction.ts'
+import { isStandIn } from '../domain/jurisdiction.ts'
+import type { Recipient, RouteFacts } from '../domain/routing.ts'
 import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
 import {
   assignUnits,
@@ -15,10 +16,12 @@ import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
 import { excludeNumbers } from '../storage/exclusions.ts'
 import { type DeskChange, notifyDesk } from '../storage/notify.ts'
 import { finishOutbox } from '../storage/outbox.ts'
-import { takeNumbers } from '../storage/tip-numbers.ts'
+import { saveRouteFacts } from '../storage/routing.ts'
+import { proposeSlips } from '../storage/slips.ts'
 import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
+import { numberTips } from './number-tips.ts'
 
 /** What triage concluded of one version of a tip. */
 export interface Conclusion {
@@ -31,6 +34,8 @@ export interface Conclusion {
   aboutPolice: boolean
   /** It may be about police, and the unit that has it is below the province. */
   isHeldTooLow: boolean
+  /** It is about police, and the unit that has it is among those complained about. */
+  isHeldByAccused: boolean
   restricted: boolean
   /** The unit complained about, where that is known. */
   accusedUnit: string | null
@@ -43,6 +48,10 @@ export interface Conclusion {
   essence: string
   copyKey: Buffer | null
   duplicateOf: string | null
+  /** By what it was routed, and by which rules; null where it was routed by none. */
+  routed: { rules: number; facts: RouteFacts } | null
+  /** Bodies outside to which a transfer slip is proposed, each until when. */
+  slips: readonly { body: string; dueAt: Date }[]
   /** Words of the text that may be officers' service numbers: whose they are does not see the tip. */
   numbers: readonly string[]
 }
@@ -55,13 +64,15 @@ interface Case {
   holders: Holder[]
   /** Its units are named anew. */
   mayMove: boolean
+  isNewlyDoubted: boolean
 }
 
 /**
  * Puts triaged tips before their units, in one transaction: number, category, urgency, assignments, audit, work done.
  * Answers the ids of those to which a message was added since: nothing of them is changed, and triage runs again.
  * Rules raise an urgency and lower none; what an officer decided stays, but for a complaint about police, which leaves
- * the unit at once, and for a first doubt whether it is one, which leaves the commune.
+ * the unit at once, for a first doubt whether it is one, which leaves the commune, and for a danger told for the first
+ * time, which is urgent whatever the tip was before.
  */
 export async function assignTips(
   db: Db,
@@ -89,10 +100,23 @@ export async function assignTips(
       cases.map(({ tip }) => tip.id),
     )
     // Late: who has taken a number keeps all others of the province waiting for theirs until it commits.
-    const codes = await numberTips(tx, cases)
+    const codes = await numberTips(
+      tx,
+      cases.map(({ tip, found }) => ({ tip, province: found.province })),
+    )
     await saveTriaged(
       tx,
       cases.map((one) => conclude(content, one, codes.get(one.tip.id) ?? null)),
+    )
+    await saveRouteFacts(
+      tx,
+      cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [{ tipId: tip.id, ...found.routed }])),
+    )
+    const proposed = await proposeSlips(
+      tx,
+      cases.flatMap(({ tip, found }) =>
+        found.slips.map(({ body, dueAt }) => ({ id: newId('slp'), tipId: tip.id, body, dueAt })),
+      ),
     )
     const kept = await keepFromNamed(tx, cases)
     // Last: who has written into a unit's chain keeps all others of the unit from it. By the code an auditor, who sees
@@ -106,6 +130,13 @@ export async function assignTips(
         unitCode,
         objectId: tipId,
         detail: { reason, role, code: codeOf.get(tipId) ?? null },
+      })),
+      ...proposed.map(({ id, tipId, body }) => ({
+        action: 'slip.proposed' as const,
+        officerId: null,
+        unitCode: null,
+        objectId: tipId,
+        detail: { slip: id, body },
       })),
       ...kept,
     )
@@ -148,37 +179,16 @@ function openCase(tip: Tip, found: Conclusion, decided: ReadonlySet<DecisionKind
   // Of each doubt a person above is asked once, also of a tip that the commune has read: what they decide then stands.
   const isNewlyDoubted = found.isHeldTooLow && !tip.isPoliceDoubted && !tip.aboutPolice
   // A complaint about police, or a doubt, took it from its commune, and it must be somebody's.
-  const isPrimaryGone = !holders.some((holder) => holder.unitCode === tip.unitCode)
+  const isPrimaryGone = found.isHeldByAccused || !holders.some((holder) => holder.unitCode === tip.unitCode)
   const isFreeToMove = !decided.has('unit') && tip.openedAt === null && !isStillHidden
   const mayMove = isNewlyAboutPolice || isNewlyDoubted || isPrimaryGone || isFreeToMove
-  return { tip, found, decided, holders, mayMove }
-}
-
-/** Numbers of the day for tips that have none, taken group by group in one order for all. */
-async function numberTips(tx: Tx, cases: readonly Case[]): Promise<Map<string, string>> {
-  const unnumbered = cases.filter(({ tip }) => tip.code === null)
-  const groups = Map.groupBy(unnumbered, ({ tip, found }) => `${found.province} ${dayOf(tip.receivedAt)}`)
-  const codes = new Map<string, string>()
-  for (const [group, members] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [province = '', day = ''] = group.split(' ')
-    const last = await takeNumbers(tx, province, day, members.length)
-    for (const [at, { tip }] of members.entries()) {
-      const number = String(last - members.length + 1 + at).padStart(4, '0')
-      codes.set(tip.id, `TB-${province}-${day.slice(2).replaceAll('-', '')}-${number}`)
-    }
-  }
-  return codes
-}
-
-function dayOf(at: Date): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO('Asia/Ho_Chi_Minh')
-    .toPlainDate()
-    .toString()
+  return { tip, found, decided, holders, mayMove, isNewlyDoubted }
 }
 
 /** The tip as it is to stand. `code`: its first number, or null if it has one. */
-function conclude(content: ContentSealer, { tip, found, decided, mayMove }: Case, code: string | null): Triaged {
+function conclude(content: ContentSealer, one: Case, code: string | null): Triaged {
+  const { tip, found, decided, mayMove } = one
+  const isUrgencyDecided = decided.has('urgency') && !isNewDanger(one)
   return {
     id: tip.id,
     ...(code === null
@@ -186,10 +196,11 @@ function conclude(content: ContentSealer, { tip, found, decided, mayMove }: Case
       : { code, status: 'triaged', triagedAt: new Date() }),
     kind: found.kind,
     category: decided.has('category') ? tip.category : found.category,
-    urgency: decided.has('urgency') ? tip.urgency : maxUrgency(tip.urgency, found.urgency),
+    urgency: isUrgencyDecided ? tip.urgency : maxUrgency(tip.urgency, found.urgency),
     callNow: tip.callNow || found.callNow,
     aboutPolice: tip.aboutPolice || found.aboutPolice,
-    isPoliceDoubted: tip.isPoliceDoubted || (mayMove && found.primary.reason === 'police-doubted'),
+    isPoliceDoubted:
+      tip.isPoliceDoubted || one.isNewlyDoubted || (mayMove && found.primary.reason === 'police-doubted'),
     restricted: tip.restricted || found.restricted,
     accusedUnit: found.accusedUnit,
     province: mayMove ? found.province : tip.province,
@@ -219,28 +230,42 @@ function planMove({ tip, found, holders }: Case): Move {
       .filter((holder) => !wanted.some((one) => one.unit === holder.unitCode))
       .map(({ unitCode }) => ({ tipId: tip.id, unitCode })),
     begun: wanted
-      .filter((one) => !holders.some((holder) => holder.unitCode === one.unit))
+      .filter((one) => !holders.some((held) => held.role === one.role && isHeldAs(one, [held])))
       .map((one) => assignmentFor(tip, one)),
   }
 }
 
-/** Nobody loses it; but where nobody of its unit may read what it has become, the one above is told. */
-function planStay({ tip, found, holders }: Case): Move {
-  const { standIn } = found
-  const isHeld = standIn === null || holders.some((holder) => holder.unitCode === standIn.unit)
-  return { ended: [], begun: isHeld ? [] : [assignmentFor(tip, { ...standIn, role: 'information' })] }
+/**
+ * Nobody loses it; but where nobody of its unit may read what it has become, the one above is told, and of a danger that
+ * is new all who are told of dangers.
+ */
+function planStay(one: Case): Move {
+  const { tip, found, holders } = one
+  const called = isNewDanger(one) ? found.also.filter(({ reason }) => reason === 'danger-now') : []
+  const told = [...(found.standIn === null ? [] : [found.standIn]), ...called]
+  const fresh = told.filter((each) => !isHeldAs(each, holders))
+  const begun = fresh.filter(({ unit }, at) => fresh.findIndex((other) => other.unit === unit) === at)
+  return { ended: [], begun: begun.map((each) => assignmentFor(tip, { ...each, role: 'information' })) }
+}
+
+/** Who was told of it and is to stand in is told so: the tables then let it decide. */
+function isHeldAs({ unit, reason }: Recipient, holders: readonly Holder[]): boolean {
+  const held = holders.find((holder) => holder.unitCode === unit)
+  return held !== undefined && (isStandIn(held.reason) || !isStandIn(reason))
+}
+
+function isNewDanger({ tip, found }: Case): boolean {
+  return found.callNow && !tip.callNow
 }
 
 function assignmentFor(tip: Tip, { unit, role, reason }: Recipient & { role: NewAssignment['role'] }): NewAssignment {
   return { id: newId('req'), tipId: tip.id, unitCode: unit, role, reason, note: null, assignedBy: null }
 }
 
+/** Who holds it in another part than before has one row ended and another begun, so that every row is one line of the audit. */
 async function move(tx: Tx, moves: readonly Move[]): Promise<NewAssignment[]> {
-  await endAssignments(
-    tx,
-    moves.flatMap(({ ended }) => ended),
-  )
   const begun = moves.flatMap((one) => one.begun)
+  await endAssignments(tx, [...moves.flatMap(({ ended }) => ended), ...begun])
   await assignUnits(tx, begun)
   return begun
 }

@@ -1,8 +1,8 @@
 import { writeAudit } from '../storage/audit.ts'
 import { type AuditLogRow, findTipOfCode, listAudit, listOfficersOfNumber, listTipCodes } from '../storage/audit-log.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import type { Db, Tx } from '../storage/db.ts'
 import { hashAuditRow } from './audit-hash.ts'
-import { asOfficer, type CurrentOfficer, type NotFound, type SignedOut } from './desk.ts'
+import { asOfficer, type CurrentOfficer, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
 
 /** What an auditor looks for; of proper shape, and known to exist or not. */
 export interface AuditQuery {
@@ -60,13 +60,13 @@ export function makeAuditLook(parts: { db: Db; now: () => Date }): AuditLook {
   const { db } = parts
   return {
     async page(token, query) {
-      let refused: CurrentOfficer | null = null
+      let isRefused = false
       const result = await asOfficer<AuditPage | NotFound>(db, token, async (tx, officer) => {
         if (officer.role === 'auditor') return readPage(tx, officer, query, parts.now())
-        refused = officer
+        isRefused = true
         return { ok: false, reason: 'not-found' }
       })
-      if (refused) await recordRefusal(db, token, refused)
+      if (isRefused) await recordRefusal(db, token, { action: 'audit.refused', objectId: null })
       return result
     },
   }
@@ -138,11 +138,4 @@ function isSound({ raw, prior }: AuditLogRow): boolean {
 function readDetail(text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text)
   return typeof value === 'object' && value !== null ? { ...value } : {}
-}
-
-/** In a transaction of its own, so that no rollback erases it. */
-async function recordRefusal(db: Db, token: string, officer: CurrentOfficer): Promise<void> {
-  await withSetting(db, 'tinbao.token', token, (tx) =>
-    writeAudit(tx, { action: 'audit.refused', officerId: officer.id, unitCode: officer.unitCode, objectId: null }),
-  )
 }

@@ -3,7 +3,7 @@ import { writeAudit } from '../storage/audit.ts'
 import { endContacts } from '../storage/contacts.ts'
 import { saveConversations } from '../storage/conversations.ts'
 import type { Tx } from '../storage/db.ts'
-import { destroyContents, listReceived, settleEvents } from '../storage/events.ts'
+import { destroyContents, listReceived, rewordEvents, settleEvents } from '../storage/events.ts'
 import { destroyMedia } from '../storage/media.ts'
 import {
   ANY_LANE,
@@ -35,6 +35,7 @@ export async function carryOut(
 ): Promise<void> {
   await fileTips(tx, turns)
   await settleEvents(tx, new Map(turns.flatMap((turn) => [...turn.settled])))
+  await rewordEvents(tx, new Map(turns.flatMap((turn) => [...turn.reworded])))
   const discarded = turns.flatMap((turn) => turn.discarded)
   await destroyContents(tx, discarded)
   await destroyMedia(tx, discarded)
@@ -112,7 +113,7 @@ async function supplementTips(tx: Tx, turns: readonly Turn[]): Promise<void> {
   // tips, must not read them before triage runs.
   await endCommuneAssignments(
     tx,
-    turns.flatMap(({ hidden }) => [...hidden]),
+    turns.flatMap(({ doubted }) => [...doubted]),
   )
   await doubtPolice(
     tx,

@@ -1,13 +1,15 @@
+import { DEFAULT_ROUTING } from '../data/routing.ts'
 import { newId } from '../domain/ids.ts'
-import { findWatcher, type Recipient, routeTip, type UnitDirectory } from '../domain/jurisdiction.ts'
+import { type Recipient, routeTip } from '../domain/routing.ts'
 import { assignUnits, endAssignments, type NewAssignment } from '../storage/assignments.ts'
 import type { Tx } from '../storage/db.ts'
 import { notifyDesk } from '../storage/notify.ts'
 import { URGENT_LANE, writeOutbox } from '../storage/outbox.ts'
 import { markComplaint } from '../storage/restricted.ts'
 import type { Tip } from '../storage/tips.ts'
-import { countActiveOfficers, countClearedOfficers } from '../storage/units.ts'
 import type { CurrentOfficer } from './desk.ts'
+import type { DeskRules } from './desk-act.ts'
+import { findStandIn } from './find-stand-in.ts'
 
 /**
  * Whom a tip goes to that an officer found to complain about police, as triage would send it; the first answers for it.
@@ -16,17 +18,32 @@ import type { CurrentOfficer } from './desk.ts'
 export function findComplaintUnits(
   officer: CurrentOfficer,
   tip: Tip,
-  units: UnitDirectory,
+  rules: DeskRules,
 ): [primary: Recipient, ...also: Recipient[]] {
+  const { units } = rules
   const province = tip.province ?? units.find(officer.unitCode)?.province ?? ''
-  const facts = { category: tip.category, urgency: tip.urgency, callNow: tip.callNow, commune: null, province }
-  const accused = tip.accusedUnit === null ? undefined : units.find(tip.accusedUnit)
-  const police = { aboutPolice: true, isPoliceDoubted: false, isAboutProvince: accused?.level === 'province' }
-  const { primary, also } = routeTip({ ...facts, ...police }, null, units, province)
   const isInspected = tip.unitCode !== null && units.find(tip.unitCode)?.kind === 'inspectorate'
+  const { primary, also } = routeTip(
+    {
+      category: tip.category,
+      isReport: true,
+      urgency: tip.urgency,
+      callNow: tip.callNow,
+      aboutPolice: true,
+      isPoliceDoubted: false,
+      accused: tip.accusedUnit,
+      commune: null,
+      senderCommune: null,
+      province,
+      signs: [],
+      hazards: [],
+    },
+    rules.routing?.() ?? DEFAULT_ROUTING,
+    units,
+    rules.homeProvince ?? province,
+  )
   if (isInspected) return [{ unit: tip.unitCode ?? '', reason: 'about-police' }, ...also]
-  if (primary !== null && units.has(primary.unit)) return [primary, ...also]
-  return [{ unit: units.codeOf('PC01', province), reason: 'unit-missing' }, ...also]
+  return [primary ?? { unit: units.codeOf('PC01', province), reason: 'unit-missing' }, ...also]
 }
 
 /**
@@ -38,18 +55,15 @@ export async function handToInspectorate(
   tx: Tx,
   officer: CurrentOfficer,
   tip: Tip,
-  units: UnitDirectory,
+  rules: DeskRules,
   recipients: readonly [Recipient, ...Recipient[]],
 ): Promise<{ isGone: boolean }> {
   const [primary, ...also] = recipients
-  const count = tip.restricted ? countClearedOfficers : countActiveOfficers
-  const standIn = await findWatcher(primary.unit, units, async (code) => (await count(tx, [code]))[0] ?? 0)
-  const isNobodyThere = standIn !== null && (await countActiveOfficers(tx, [primary.unit]))[0] === 0
-  const standInReason = isNobodyThere ? 'no-active-officers' : 'no-cleared-officers'
+  const standIn = await findStandIn(tx, primary.unit, { ...tip, aboutPolice: true }, rules)
   const rows = [
     { ...primary, role: 'primary' as const },
-    ...(standIn === null ? [] : [{ unit: standIn, reason: standInReason, role: 'information' as const }]),
-    ...also.filter(({ unit }) => unit !== standIn).map((one) => ({ ...one, role: 'information' as const })),
+    ...(standIn === null ? [] : [{ ...standIn, role: 'information' as const }]),
+    ...also.filter(({ unit }) => unit !== standIn?.unit).map((one) => ({ ...one, role: 'information' as const })),
   ]
   await assignUnits(
     tx,

@@ -1,9 +1,10 @@
+import { draftOf } from '../domain/conversation/stepped.ts'
 import { newId } from '../domain/ids.ts'
 import { findWithdrawable } from '../storage/contacts.ts'
 import { type Conversation, lockConversations } from '../storage/conversations.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { listLastAnswers } from '../storage/decisions.ts'
-import { listFiledOf, listWaiting, settleEvents } from '../storage/events.ts'
+import { listContents, listFiledOf, listWaiting, settleEvents } from '../storage/events.ts'
 import { finishOutbox, writeOutbox } from '../storage/outbox.ts'
 import { hasOpenTip } from '../storage/scope.ts'
 import { createTips } from '../storage/tips.ts'
@@ -61,6 +62,7 @@ export function makeConverse(parts: {
       const begun = conversations.filter(({ id }) => waiting.has(id)).map(turns.begin)
       const known: Known = {
         answeredAt: await listLastAnswers(tx, begun.flatMap(tipOf)),
+        drafted: parts.understanding.locate ? await listContents(tx, begun.flatMap(draftOf)) : new Map(),
         listFiled: (conversationId) => listFiledOf(tx, conversationId, EDITABLE_MAX),
         findWithdrawable: (conversationId) => findWithdrawable(tx, conversationId),
         mayDrop: async (conversationId) =>

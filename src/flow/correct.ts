@@ -20,6 +20,7 @@ export type Judgement = { kind: string } | { isAboutPolice: boolean }
  * category or urgency as before confirms it: a person has decided, and triage leaves it alone.
  */
 export interface Correct {
+  /** `not-asked` while the officer is first asked what it is without seeing the machine's answer. */
   correctCategory(token: string, tipId: string, version: number, category: string): Promise<Outcome>
   correctUrgency(token: string, tipId: string, version: number, urgency: Urgency): Promise<Outcome>
   /**
@@ -61,6 +62,12 @@ export function makeCorrect(parts: {
       decisionId: more.decisionId,
     })
 
+  const isAskedFirst = async (tx: Tx, tip: Tip): Promise<boolean> => {
+    const machine = (await findMachineAnswer(tx, content, tip.id))?.category ?? null
+    const hasDecided = (await listDecidedKinds(tx, [tip.id])).get(tip.id)?.has('category') ?? false
+    return isForReview(tx, chooseForReview, tip, machine, hasDecided)
+  }
+
   const setCategory = async (
     tx: Tx,
     officer: CurrentOfficer,
@@ -81,13 +88,17 @@ export function makeCorrect(parts: {
     const more = { how, model: answer?.model ?? null, isRestricted, decisionId: done.id }
     await correct(tx, officer, tip, { field: 'category', ...said }, more)
     if (tip.restricted || !isRestricted) return done
-    await sealOff(tx, officer, tip, rules.units)
+    await sealOff(tx, officer, tip, rules)
     return { ...done, isGone: !officer.isCleared }
   }
 
   return {
     correctCategory: (token, tipId, version, category) =>
-      act(token, tipId, version, (tx, officer, tip) => setCategory(tx, officer, tip, category, 'seen')),
+      act(token, tipId, version, async (tx, officer, tip) => {
+        // What is said before the question is answered would count as said in sight of the machine's answer.
+        if (await isAskedFirst(tx, tip)) return { ok: false, reason: 'not-asked' }
+        return setCategory(tx, officer, tip, category, 'seen')
+      }),
 
     correctUrgency: (token, tipId, version, urgency) =>
       act(token, tipId, version, async (tx, officer, tip) => {
@@ -114,20 +125,18 @@ export function makeCorrect(parts: {
           : { before: yesNo(tip.aboutPolice), after: yesNo(judged.isAboutPolice) }
         const field = isKind ? 'kind' : 'police'
         const isComplaint = !isKind && judged.isAboutPolice && !tip.aboutPolice
-        const recipients = isComplaint ? findComplaintUnits(officer, tip, rules.units) : null
+        const recipients = isComplaint ? findComplaintUnits(officer, tip, rules) : null
         const change = recipients === null ? {} : { unit_code: recipients[0].unit }
         const done = await settle(tx, officer, tip, { kind: field, ...said, action: 'tip.correct', change })
         await correct(tx, officer, tip, { field, ...said }, { model: answer?.model ?? null, decisionId: done.id })
         if (recipients === null) return done
-        return { ...done, ...(await handToInspectorate(tx, officer, tip, rules.units, recipients)) }
+        return { ...done, ...(await handToInspectorate(tx, officer, tip, rules, recipients)) }
       }),
 
     review: (token, tipId, version, category) =>
       act(token, tipId, version, async (tx, officer, tip) => {
+        if (!(await isAskedFirst(tx, tip))) return { ok: false, reason: 'not-asked' }
         const answer = await findMachineAnswer(tx, content, tip.id)
-        const hasDecided = (await listDecidedKinds(tx, [tip.id])).get(tip.id)?.has('category') ?? false
-        const isAsked = await isForReview(tx, chooseForReview, tip, answer?.category ?? null, hasDecided)
-        if (!isAsked) return { ok: false, reason: 'not-asked' }
         if (category !== null) return setCategory(tx, officer, tip, category, 'blind')
         const said = { field: 'category' as const, before: tip.category, after: null }
         await correct(tx, officer, tip, said, { how: 'skipped', model: answer?.model ?? null, decisionId: null })

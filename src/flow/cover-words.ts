@@ -3,7 +3,7 @@ import { coverContent, coverMore, coverSpans } from '../domain/cover.ts'
 import type { InboundContent } from '../domain/message.ts'
 import { findReceipts } from '../domain/receipt.ts'
 import type { Span } from '../domain/tip.ts'
-import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
+import { type FindSelfWords, READ_MAX } from '../understand/self-id/find-self-words.ts'
 
 /** What an officer reads of a tip, with the words covered by which its sender may give themself away. */
 export interface WordCover {
@@ -21,16 +21,14 @@ export interface WordCover {
  * edited message is judged as edited, and a better model counts for old tips from its first moment on. Each message is
  * read in the whole of the tip and by itself; what either finds is covered. So is, whatever `find` says, a receipt that
  * stands in the words: it opens the talk to whoever reads it.
+ *
+ * However much somebody sends, `find` reads at most {@link READ_MAX} of the whole, as much of its messages by themselves,
+ * and as much of all that is no longer in it (what was corrected): twenty microseconds a letter, while everybody else
+ * waits. What lies behind is covered whole.
  */
 export function coverWords(told: TipText, contents: readonly InboundContent[], find: FindSelfWords): WordCover {
-  const inWhole = find(told.text)
-  const known = new Map<string, Span[]>([[told.text, inWhole]])
-  const spansOf = (words: string): Span[] => {
-    const spans = known.get(words) ?? find(words)
-    known.set(words, spans)
-    return spans
-  }
-  const hiddenOf = (words: string): Span[] => [...spansOf(words), ...findReceipts(words)]
+  const inWhole = findUpTo(told.text, READ_MAX, find)
+  const known = new Map<string, Span[]>([[told.text, joinSpans(inWhole)]])
   for (const { span } of told.parts) {
     const words = told.text.slice(span.start, span.end)
     const own = inWhole.flatMap(({ start, end }) =>
@@ -38,8 +36,19 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
         ? [{ start: Math.max(start, span.start) - span.start, end: Math.min(end, span.end) - span.start }]
         : [],
     )
-    known.set(words, [...spansOf(words), ...own])
+    const alone = known.get(words) ?? findUpTo(words, READ_MAX - span.start, find)
+    known.set(words, joinSpans([...alone, ...own]))
   }
+  let left = READ_MAX
+  const spansOf = (words: string): Span[] => {
+    const spans = known.get(words)
+    if (spans !== undefined) return spans
+    const found = joinSpans(findUpTo(words, left, find))
+    left = Math.max(0, left - words.length)
+    known.set(words, found)
+    return found
+  }
+  const hiddenOf = (words: string): Span[] => [...spansOf(words), ...findReceipts(words)]
   const wordsCovered = new Map<string, string>()
   const cover = (content: InboundContent): InboundContent => {
     const words = wordsOf(content)
@@ -52,15 +61,34 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
   let text = ''
   for (const { span } of told.parts) {
     const words = told.text.slice(span.start, span.end)
+    const covered = wordsCovered.get(words) ?? coverSpans(words, hiddenOf(words))
+    wordsCovered.set(words, covered)
     // Between two messages stands what joins them.
-    text += told.text.slice(text.length, span.start) + (wordsCovered.get(words) ?? coverSpans(words, hiddenOf(words)))
+    text += told.text.slice(text.length, span.start) + covered
   }
   return {
-    count: contents.reduce((sum, content) => sum + countStretches(spansOf(wordsOf(content))), 0),
+    count: contents.reduce((sum, content) => sum + spansOf(wordsOf(content)).length, 0),
     told: { ...told, text },
     cover,
     isCovered: ({ start, end }) => text.slice(start, end) !== told.text.slice(start, end),
   }
+}
+
+/** What `find` finds in so much of a text, and all that lies behind. */
+function findUpTo(text: string, max: number, find: FindSelfWords): Span[] {
+  if (text.length <= max) return find(text)
+  return [...(max > 0 ? find(text.slice(0, max)) : []), { start: Math.max(0, max), end: text.length }]
+}
+
+/** Spans that touch or lie over each other are one stretch. */
+function joinSpans(spans: readonly Span[]): Span[] {
+  const joined: Span[] = []
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = joined.at(-1)
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end)
+    else joined.push({ start, end })
+  }
+  return joined
 }
 
 /**
@@ -69,17 +97,6 @@ export function coverWords(told: TipText, contents: readonly InboundContent[], f
  */
 export function coverEssence(essence: string, find: FindSelfWords): string {
   return coverMore(essence, [...find(essence), ...findReceipts(essence)])
-}
-
-/** Spans that touch or lie over each other are one stretch. */
-function countStretches(spans: readonly Span[]): number {
-  let upTo = -1
-  let count = 0
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    if (start > upTo) count += 1
-    upTo = Math.max(upTo, end)
-  }
-  return count
 }
 
 /**

@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import { mayHoldComplaint } from '../domain/jurisdiction.ts'
 import { mayFollow, type TipStatus } from '../domain/tip.ts'
-import { assignUnits, endAssignments } from '../storage/assignments.ts'
+import { assignUnits, endAssignments, type NewAssignment } from '../storage/assignments.ts'
 import type { AuditAction } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
 import type { DecisionKind } from '../storage/decisions.ts'
@@ -11,14 +11,20 @@ import type { ContentSealer } from '../vault/content.ts'
 import { assignmentRecord } from '../vault/records.ts'
 import { type Correct, makeCorrect } from './correct.ts'
 import { type DeskRules, makeDeskAct, type Outcome } from './desk-act.ts'
+import { findStandIn } from './find-stand-in.ts'
+import { type GiveBack, makeGiveBack } from './give-back.ts'
 import type { ChooseForReview } from './review.ts'
 import { say } from './say.ts'
 import { hasCleared } from './seal-off.ts'
+import { makeSetPlace, type SetPlace } from './set-place.ts'
 
 /** `version` is the one the officer saw: if the tip changed since, the act answers `changed` and nothing happens. */
 export interface Decide extends Correct {
   /** Moves the tip to another unit; from then on the sender's unit no longer sees it. */
   transfer(token: string, tipId: string, version: number, unitCode: string, reason: string): Promise<Outcome>
+  /** Back to who sent it, with a reason of the list and the officer's words. */
+  giveBack: GiveBack
+  setPlace: SetPlace
   answer(token: string, tipId: string, text: string, requestKey: string): Promise<Outcome>
   accept(token: string, tipId: string, version: number): Promise<Outcome>
   close(token: string, tipId: string, version: number, disposition: string, reason: string): Promise<Outcome>
@@ -44,16 +50,21 @@ export function makeDecide(parts: {
 
   return {
     ...makeCorrect({ content, rules, desk, chooseForReview: parts.chooseForReview ?? (() => false) }),
+    giveBack: makeGiveBack({ content, rules, desk }),
+    setPlace: makeSetPlace({ content, rules, desk }),
 
     transfer: (token, tipId, version, unitCode, reason) =>
       act(token, tipId, version, async (tx, officer, tip) => {
         if (!rules.isUnit(unitCode)) return { ok: false, reason: 'unknown-unit' }
         if (unitCode === officer.unitCode) return { ok: false, reason: 'same-unit' }
+        // It reads nothing here: paper goes there, with a clock (flow/slips.ts).
+        if (rules.units.find(unitCode)?.level === 'external') return { ok: false, reason: 'outside-body' }
         if (reason.trim().length < REASON_LENGTH_MIN) return { ok: false, reason: 'reason-missing' }
         if (tip.aboutPolice && !mayHoldComplaint(unitCode, tip.accusedUnit, rules.units)) {
           return { ok: false, reason: 'about-police' }
         }
         if (tip.restricted && !(await hasCleared(tx, unitCode))) return { ok: false, reason: 'nobody-cleared' }
+        const standIn = await findStandIn(tx, unitCode, tip, rules, [officer.unitCode])
         const status: TipStatus = mayFollow(tip.status, 'forwarded') ? 'forwarded' : tip.status
         const done = await settle(tx, officer, tip, {
           kind: 'unit',
@@ -65,10 +76,18 @@ export function makeDecide(parts: {
         })
         const id = newId('req')
         const note = content.seal(assignmentRecord(id), reason.trim())
-        await assignUnits(tx, [
-          { id, tipId, unitCode, role: 'primary', reason: 'officer', note, assignedBy: officer.id },
-        ])
-        await notifyDesk(tx, [{ unit: unitCode, tip: tipId, version: tip.version + 1, isRestricted: tip.restricted }])
+        const common = { tipId, assignedBy: officer.id }
+        const begun: NewAssignment[] = [{ ...common, id, unitCode, role: 'primary', reason: 'officer', note }]
+        if (standIn !== null) {
+          const { unit, reason: why } = standIn
+          begun.push({ ...common, id: newId('req'), unitCode: unit, role: 'information', reason: why, note: null })
+        }
+        await assignUnits(tx, begun)
+        const version = tip.version + 1
+        await notifyDesk(
+          tx,
+          begun.map((one) => ({ unit: one.unitCode, tip: tipId, version, isRestricted: tip.restricted })),
+        )
         // Last: from here on this transaction no longer sees the tip.
         await endAssignments(tx, [{ tipId, unitCode: officer.unitCode }])
         return done

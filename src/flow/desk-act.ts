@@ -1,5 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import type { UnitDirectory } from '../domain/jurisdiction.ts'
+import type { PlaceNames } from '../domain/place.ts'
+import type { RoutingRules } from '../domain/routing-rules.ts'
 import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
@@ -27,6 +29,11 @@ export type Refusal =
         | 'text-too-long'
         | 'closed'
         | 'not-holder'
+        | 'outside-body'
+        | 'unknown-return'
+        | 'nowhere-to-return'
+        | 'unknown-place'
+        | 'no-unit-there'
         | 'about-police'
         | 'nobody-cleared'
         | 'unknown-retention'
@@ -47,6 +54,12 @@ export interface DeskRules {
   isCategory(code: string): boolean
   isUnit(code: string): boolean
   units: UnitDirectory
+  /** Names of the active gazetteer; null while there is none, and then no place can be set. */
+  places?: () => PlaceNames | null
+  /** The rules of routing in force; those of the program where it is left out. */
+  routing?: () => RoutingRules
+  /** Where nobody upwards of a unit reads its tips, its duty desk does. */
+  homeProvince?: string
   isDisposition(code: string): boolean
   /** The category's urgency is not taken over: only what the officer changes changes. */
   isRestricted(category: string | null): boolean

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Holder, listHolders } from '../storage/assignments.ts'
-import { writeAudit } from '../storage/audit.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import { type AuditEntry, writeAudit } from '../storage/audit.ts'
+import { type Db, isDenied, type Tx, withSetting } from '../storage/db.ts'
 import { findCurrentOfficer, type Officer } from '../storage/officers.ts'
 import { findTip, lockTip, type Tip } from '../storage/tips.ts'
 
@@ -15,17 +15,26 @@ export type NotFound = { ok: false; reason: 'not-found' }
 
 /**
  * Runs an officer's request in one transaction under their token: policies show what their unit holds, and the audit
- * row of what they do commits with it.
+ * row of what they do commits with it. `work` runs again where its rights were taken under it; nothing of the first run
+ * stays.
  */
 export async function asOfficer<T>(
   db: Db,
   token: string,
   work: (tx: Tx, officer: CurrentOfficer) => Promise<T>,
 ): Promise<T | SignedOut> {
-  return withSetting(db, 'tinbao.token', token, async (tx) => {
-    const officer = await findCurrentOfficer(tx)
-    return officer ? work(tx, officer) : { ok: false, reason: 'signed-out' }
-  })
+  const once = (): Promise<T | SignedOut> =>
+    withSetting(db, 'tinbao.token', token, async (tx) => {
+      const officer = await findCurrentOfficer(tx)
+      return officer ? work(tx, officer) : { ok: false, reason: 'signed-out' }
+    })
+  try {
+    return await once()
+  } catch (error) {
+    if (!isDenied(error)) throw error
+    // Their rights may have been taken between the first look and the policies': by those of now it is asked once more.
+    return once()
+  }
 }
 
 /**
@@ -39,27 +48,32 @@ export async function onTip<T>(
   work: (tx: Tx, officer: CurrentOfficer, tip: Tip) => Promise<T>,
   options: { lock?: boolean } = {},
 ): Promise<T | SignedOut | NotFound> {
-  let refused: CurrentOfficer | null = null
+  let isRefused = false
   const result = await asOfficer<T | NotFound>(db, token, async (tx, officer) => {
     const tip = options.lock ? await lockTip(tx, tipId) : await findTip(tx, tipId)
     if (tip) return work(tx, officer, tip)
-    refused = officer
+    isRefused = true
     return { ok: false, reason: 'not-found' }
   })
-  if (refused) await recordRefusal(db, token, refused, tipId)
+  // What was asked for may be anything: only our own ids are kept as they are.
+  if (isRefused)
+    await recordRefusal(db, token, {
+      action: 'tip.refused',
+      objectId: /^tip_[0-9a-f-]{36}$/.test(tipId) ? tipId : 'malformed',
+    })
   return result
 }
 
-async function recordRefusal(db: Db, token: string, officer: CurrentOfficer, tipId: string): Promise<void> {
-  await withSetting(db, 'tinbao.token', token, (tx) =>
-    writeAudit(tx, {
-      action: 'tip.refused',
-      officerId: officer.id,
-      unitCode: officer.unitCode,
-      // What was asked for may be anything: only our own ids are kept as they are.
-      objectId: /^tip_[0-9a-f-]{36}$/.test(tipId) ? tipId : 'malformed',
-    }),
-  )
+/**
+ * In a transaction of its own, so that no rollback erases it, and by the rights of now: whose session ended since they
+ * asked may write nothing, and what they were refused they have not seen.
+ */
+export async function recordRefusal(
+  db: Db,
+  token: string,
+  entry: Omit<AuditEntry, 'officerId' | 'unitCode'>,
+): Promise<void> {
+  await asOfficer(db, token, (tx, { id, unitCode }) => writeAudit(tx, { ...entry, officerId: id, unitCode }))
 }
 
 /** How the officer's unit holds a tip that they see. */

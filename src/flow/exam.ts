@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { URGENCIES, type Urgency } from '../domain/tip.ts'
 import { analyse } from '../understand/analyse.ts'
 import type { Analysis } from '../understand/analysis.ts'
 import { makeClassifier } from '../understand/model/classifier.ts'
@@ -24,6 +25,10 @@ export const EXAM = z.strictObject({
   callNow: found,
   /** Of the texts told to call, how many must. */
   calls: found,
+  /** Texts whose urgency is at most one level away. Cards of before it was asked have neither this nor the next. */
+  urgencyNear: found.exactOptional(),
+  /** Of the texts that are critical or high, how many are taken for at least as urgent as they are. */
+  urgent: found.exactOptional(),
   /** Complaints about police that are seen as such. */
   police: found,
   /** Of tips about anything else, how many are held for a doubt that police are complained about. */
@@ -78,6 +83,7 @@ export function examine(model: Model): Exam {
       asked.filter(({ whole }) => whole.callNow),
       ({ labels }) => labels.callNow === true,
     ),
+    ...countUrgencies(asked.map(({ labels, whole }) => ({ wanted: labels.urgency, got: whole.urgency }))),
     police: tally(complaints, ({ text }) => isKept(ask(text).whole)),
     held: tally(
       asked.filter(({ labels }) => labels.category !== MAY_BE_POLICE && labels.secondary !== MAY_BE_POLICE),
@@ -87,6 +93,24 @@ export function examine(model: Model): Exam {
     sure: tally(reports, ({ whole }) => whole.category !== null),
     confusions: listConfusions(pairs),
   }
+}
+
+/** A critical text taken for high is missed by `urgent`, though near; a high one taken for critical is missed by neither. */
+export function countUrgencies(
+  pairs: readonly { wanted: Urgency; got: Urgency }[],
+): Required<Pick<Exam, 'urgencyNear' | 'urgent'>> {
+  return {
+    urgencyNear: tally(pairs, ({ wanted, got }) => Math.abs(rankOf(wanted) - rankOf(got)) <= 1),
+    urgent: tally(
+      pairs.filter(({ wanted }) => rankOf(wanted) <= rankOf('high')),
+      ({ wanted, got }) => rankOf(got) <= rankOf(wanted),
+    ),
+  }
+}
+
+/** 0 for the most urgent. */
+function rankOf(urgency: Urgency): number {
+  return URGENCIES.indexOf(urgency)
 }
 
 function tally<T>(list: readonly T[], isHit: (one: T) => boolean): { hits: number; wanted: number } {

@@ -5,9 +5,9 @@ import {
   listCorrectedTips,
   listCorrectionCounts,
 } from '../storage/corrections.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import type { Db, Tx } from '../storage/db.ts'
 import { wilson } from '../understand/model/measures.ts'
-import { asOfficer, type CurrentOfficer, type NotFound, type SignedOut } from './desk.ts'
+import { asOfficer, type CurrentOfficer, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
 import { mayHoldTips } from './may-decide.ts'
 import type { Shelf } from './model-shelf.ts'
 
@@ -49,14 +49,14 @@ export function makeFigures(parts: { db: Db; readShelf: () => Shelf }): Figures 
   const { db } = parts
   return {
     async page(token) {
-      let refused: CurrentOfficer | null = null
+      let isRefused = false
       const result = await asOfficer<Awaited<ReturnType<Figures['page']>>>(db, token, async (tx, officer) => {
         if (mayReadFigures(officer.role))
           return { ok: true, officer, view: await readFigures(tx, officer, parts.readShelf()) }
-        refused = officer
+        isRefused = true
         return { ok: false, reason: 'not-found' }
       })
-      if (refused) await recordRefusal(db, token, refused)
+      if (isRefused) await recordRefusal(db, token, { action: 'figures.refused', objectId: null })
       return result
     },
   }
@@ -112,16 +112,4 @@ function accuracyOf(counts: readonly CorrectionCount[]): BlindAccuracy {
 
 function sum(counts: readonly CorrectionCount[]): number {
   return counts.reduce((total, { count }) => total + count, 0)
-}
-
-/** In a transaction of its own, so that no rollback erases it. */
-async function recordRefusal(db: Db, token: string, officer: CurrentOfficer): Promise<void> {
-  await withSetting(db, 'tinbao.token', token, (tx) =>
-    writeAudit(tx, {
-      action: 'figures.refused',
-      officerId: officer.id,
-      unitCode: officer.unitCode,
-      objectId: null,
-    }),
-  )
 }

@@ -11,7 +11,7 @@ import type { Passkeys, RequestOptions } from './passkeys.ts'
 import { isPassword } from './passwords.ts'
 
 /** What a proof was given for: one opens nothing of another. */
-export const FRESH_PURPOSES = ['account', 'officers', 'export', 'unseal'] as const
+export const FRESH_PURPOSES = ['account', 'officers', 'units', 'routing', 'export', 'unseal'] as const
 export type FreshPurpose = (typeof FRESH_PURPOSES)[number]
 
 /** How this officer may prove themself: with a passkey, or, who has none, with password and code. */

@@ -1,7 +1,8 @@
-import { wordsOf } from '../domain/compose.ts'
+import { type TipText, wordsOf } from '../domain/compose.ts'
 import type { Heard } from '../domain/conversation/stepped.ts'
 import { isStickerAlone } from '../domain/media.ts'
 import type { InboundContent } from '../domain/message.ts'
+import type { PlaceHeard } from '../domain/place.ts'
 import type { Analysis } from '../understand/analysis.ts'
 import { isRestricted } from '../understand/restricted.ts'
 import { isBeyondDoubt } from '../understand/scope.ts'
@@ -12,9 +13,14 @@ export interface Understanding {
   analyse(text: string, context: { receivedAt: string }): Analysis
   /** Id of the text that answers a question, or null. */
   answerQuestion(text: string): string | null
+  /**
+   * Where a report happened, by all that was told of it. Null while no gazetteer is active, and the same where it is left
+   * out: then the analysis says whether a place was told at all.
+   */
+  locate?(told: TipText): PlaceHeard | null
 }
 
-/** `isRestricted`: only officers named for it may read what these words make of a tip. */
+/** One message, with all that is known of its words. */
 export type HeardMessage = Heard & { isRestricted: boolean }
 
 const WORDLESS: Omit<HeardMessage, 'eventId' | 'at' | 'form' | 'text'> = {
@@ -29,23 +35,38 @@ const WORDLESS: Omit<HeardMessage, 'eventId' | 'at' | 'form' | 'text'> = {
   faq: null,
 }
 
-/** One message as the dialogue sees it. Buttons and pins carry no words to analyse. */
+/**
+ * One message as the dialogue sees it. Buttons and pins carry no words to analyse. `told`: the whole report that it is or
+ * may become part of, itself included; asked for only where the place is looked for.
+ */
 export function hear(
-  event: { id: string; at: Date; content: InboundContent },
+  event: { id: string; at: Date; content: InboundContent; pick?: string | null },
   understanding: Understanding,
+  told: () => TipText | null = () => null,
 ): HeardMessage {
   const { content } = event
   const at = event.at.toISOString()
   const form = isStickerAlone(content) ? 'unsupported' : content.type
   const groupId = content.type === 'media' ? content.groupId : undefined
-  const shape = { eventId: event.id, at, form, ...(groupId === undefined ? {} : { groupId }) }
-  if (content.type === 'button') return { ...WORDLESS, ...shape, text: content.data }
+  const pick = event.pick == null ? {} : { pick: event.pick }
+  const shape = { eventId: event.id, at, form, ...(groupId === undefined ? {} : { groupId }), ...pick }
+  const where = (): { place?: PlaceHeard } => {
+    const report = understanding.locate ? told() : null
+    const place = report === null ? null : (understanding.locate?.(report) ?? null)
+    return place === null ? {} : { place }
+  }
+  if (content.type === 'button') {
+    return { ...WORDLESS, ...shape, text: content.data, ...(event.pick == null ? {} : where()) }
+  }
   const text = wordsOf(content)
-  if (text.trim() === '') return { ...WORDLESS, ...shape, text: '' }
+  if (text.trim() === '') {
+    return { ...WORDLESS, ...shape, text: '', ...(form === 'location' || form === 'edit' ? where() : {}) }
+  }
   const analysis = understanding.analyse(text, { receivedAt: at })
   const isNow = analysis.situations.some((situation) => situation.tense === 'now')
   return {
     ...shape,
+    ...where(),
     text,
     kind: analysis.kind,
     callNow: analysis.callNow,

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 
 const named = z.object({ unit: z.string(), reason: z.string() })
-const route = z.object({ primary: named.nullable(), also: z.array(named) })
+const route = z.object({
+  primary: named.nullable(),
+  also: z.array(named),
+  facts: z.object({ isPoliceDoubted: z.boolean() }).optional(),
+})
 
 /**
  * Findings without the route of a tip that may be about police, but for the units which that route names: a commune
@@ -13,7 +17,8 @@ export function hideDoubt<F extends { stage: string; value: unknown }>(findings:
     const read = route.safeParse(value)
     if (!read.success) return false
     const recipients = [...(read.data.primary ? [read.data.primary] : []), ...read.data.also]
-    const isDoubted = recipients.some(({ reason }) => reason === 'police-doubted')
+    const { facts } = read.data
+    const isDoubted = facts?.isPoliceDoubted === true || recipients.some(({ reason }) => reason === 'police-doubted')
     return !isDoubted || recipients.some(({ unit }) => unit === unitCode)
   })
 }

@@ -5,7 +5,6 @@ import { readSealedEvent } from '../domain/content.ts'
 import { type Learnable, listLearnable } from '../storage/corrections.ts'
 import type { Db } from '../storage/db.ts'
 import { listEventsOfTips, type StoredEvent } from '../storage/events.ts'
-import { makeCopyFinder } from '../understand/copies.ts'
 import type { Example } from '../understand/model/examples.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { eventRecord } from '../vault/records.ts'
@@ -22,21 +21,29 @@ export interface Lesson {
 
 /** What there is to learn from, and what was left out, in numbers: the model's card tells both. */
 export interface Lessons {
+  /** Oldest first. */
   lessons: Lesson[]
   corrections: number
   officers: number
-  leftOut: { overCap: number; closed: number; copies: number }
+  leftOut: { overCap: number; closed: number }
 }
 
 /**
  * The tips that officers corrected or confirmed, as examples: their words as they are now, opened with their keys; those
- * whose keys are gone are left out. The texts stay in memory. Always in the same order.
+ * whose keys are gone are left out. The texts stay in memory. Always in the same order. Copies are still among them: what
+ * compares every text with every other is the work of the refit, in its own process.
  */
 export async function gatherLessons(db: Db, content: ContentSealer): Promise<Lessons> {
-  const all = takeLastWords(await listLearnable(db, UNPROVEN))
+  return openLessons(db, content, await listLearnable(db, UNPROVEN))
+}
+
+/** The same of these alone, oldest first. */
+export async function openLessons(db: Db, content: ContentSealer, said: readonly Learnable[]): Promise<Lessons> {
+  const all = takeLastWords(said)
   const capped = capPerDay(all, PER_DAY_MAX)
   const labels = labelTips(capped)
   const senders = new Map(capped.map(({ tipId, conversationId }) => [tipId, markSender(conversationId)]))
+  // Ids rise with time.
   const tipIds = [...labels.keys()].sort()
   const lessons: Lesson[] = []
   for (let from = 0; from < tipIds.length; from += PAGE) {
@@ -51,15 +58,13 @@ export async function gatherLessons(db: Db, content: ContentSealer): Promise<Les
         })
     }
   }
-  const once = dropCopies(lessons)
   return {
-    lessons: once,
+    lessons,
     corrections: capped.length,
     officers: new Set(capped.map(({ officerId }) => officerId)).size,
     leftOut: {
       overCap: all.length - capped.length,
       closed: tipIds.length - lessons.length,
-      copies: lessons.length - once.length,
     },
   }
 }
@@ -107,16 +112,6 @@ function labelTips(lastWords: readonly Learnable[]): Map<string, Example['labels
 /** The same for all tips of one conversation; nobody finds the conversation by it, for its id is long and random. */
 export function markSender(conversationId: string): string {
   return `sender:${createHash('sha256').update(`lesson of ${conversationId}`).digest('hex').slice(0, 24)}`
-}
-
-/** Texts that are the same, or nearly, count once: the youngest tip stands for all. One without a letter counts never. */
-export function dropCopies(lessons: readonly Lesson[]): Lesson[] {
-  const copies = makeCopyFinder()
-  // Ids rise with time.
-  const kept = lessons
-    .toSorted((a, b) => (a.tipId < b.tipId ? 1 : -1))
-    .filter(({ example: { text } }) => /[\p{L}\p{N}]/u.test(text) && copies.isNew(text))
-  return kept.reverse()
 }
 
 /** All of it or nothing: of half a tip nobody said what it is. */

@@ -1,25 +1,21 @@
-import { setImmediate } from 'node:timers/promises'
 import { COVER_SIGN } from '../domain/cover.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
 import { type HiddenWaiting, listHiddenWaiting } from '../storage/restricted.ts'
-import { changeTip, findInbox, type InboxView, type Tip } from '../storage/tips.ts'
+import { listOverdueSlips } from '../storage/slips.ts'
+import { changeTip, findInbox, type InboxView } from '../storage/tips.ts'
 import { type FindSelfWords, findByRules } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
-import { essenceRecord } from '../vault/records.ts'
-import { coverEssence } from './cover-words.ts'
+import { findAskedFirst } from './asked-first.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
+import { hideOriginal } from './hide-original.ts'
+import { askRow, coverRows, findFor, type InboxRow, openRow } from './inbox-rows.ts'
 import { mayHoldTips } from './may-decide.ts'
 import { type ChooseForReview, hideAnswer, isForReview, machineCategoryOf } from './review.ts'
+import { roundView } from './round-view.ts'
+import { listSlipLines, type SlipLine, toLine } from './slips.ts'
 import { coverView, type ReadView, readCover, readView, type TipView } from './tip-view.ts'
 import { findCover } from './uncover.ts'
-
-/** One line of the inbox. */
-export interface InboxRow {
-  tip: Tip
-  /** The most telling sentence, covered as on its page; empty for restricted categories. */
-  essence: string
-}
 
 export interface Inbox {
   ok: true
@@ -27,11 +23,14 @@ export interface Inbox {
   rows: InboxRow[]
   /** Restricted tips of the unit that this officer may not open. */
   hidden: HiddenWaiting[]
+  /** Transfer slips that should have been handed over by now. */
+  slips?: SlipLine[]
+  /** There are more than these rows. */
+  isCut?: boolean
 }
 
+/** Rows of one list. */
 const INBOX_PAGE = 1_000
-/** How long the rows of one list may keep everybody else waiting. */
-const BUSY_MAX_MS = 20
 
 export interface Look {
   /** The unit's inbox; one audit row names every tip shown. */
@@ -55,35 +54,6 @@ export function makeLook(parts: {
   now: () => Date
 }): Look {
   const { db, content, chooseForReview = () => false, findSelfWords = findByRules } = parts
-  const openText = (record: string, sealed: Buffer | null): string | null =>
-    sealed === null ? null : String(content.open(record, sealed))
-
-  /** Of a tip to act on at once less is covered. The urgency does not say so: an officer may set it, and nobody asks why. */
-  const findFor =
-    (tip: Tip): FindSelfWords =>
-    (text) =>
-      findSelfWords(text, tip.callNow)
-
-  const rowOf = (tip: Tip): InboxRow => ({
-    tip,
-    essence: tip.restricted ? '' : (openText(essenceRecord(tip.id), tip.essence) ?? ''),
-  })
-
-  /**
-   * What the page covers of the sentence: the list does not rely on what triage knew when it sealed it. Milliseconds a
-   * row where the finder has not read it before, so others are let through in between.
-   */
-  const coverRows = async (rows: readonly InboxRow[]): Promise<InboxRow[]> => {
-    const covered: InboxRow[] = []
-    let sinceMs = performance.now()
-    for (const { tip, essence } of rows) {
-      covered.push({ tip, essence: essence === '' ? '' : coverEssence(essence, findFor(tip)) })
-      if (performance.now() - sinceMs < BUSY_MAX_MS) continue
-      await setImmediate()
-      sinceMs = performance.now()
-    }
-    return covered
-  }
 
   return {
     officer: (token) => asOfficer(db, token, async (_tx, officer) => ({ ok: true, officer })),
@@ -92,10 +62,13 @@ export function makeLook(parts: {
       const inbox = await asOfficer(db, token, async (tx, officer): Promise<Inbox> => {
         // They have no list, and nothing is shown: there is nothing to record.
         if (!mayHoldTips(officer.role)) return { ok: true, officer, rows: [], hidden: [] }
-        const tips = await findInbox(tx, view, INBOX_PAGE)
+        const found = await findInbox(tx, view, INBOX_PAGE + 1)
+        const tips = found.slice(0, INBOX_PAGE)
+        const asked = await findAskedFirst(tx, content, chooseForReview, tips)
         const hidden = await listHiddenWaiting(tx)
+        const late = view === 'open' ? await listOverdueSlips(tx, officer.unitCode, parts.now()) : []
         const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
-        const rows = tips.map(rowOf)
+        const rows = tips.map((tip) => (asked.has(tip.id) ? askRow(tip) : openRow(content, tip)))
         await writeAudit(tx, {
           action: 'inbox.read',
           officerId: officer.id,
@@ -103,17 +76,20 @@ export function makeLook(parts: {
           objectId: null,
           detail: { view, tips: tips.map((tip) => tip.id), ...(hiddenCount > 0 ? { hiddenCount } : {}) },
         })
-        return { ok: true, officer, rows, hidden }
+        return { ok: true, officer, rows, hidden, slips: late.map(toLine), isCut: found.length > INBOX_PAGE }
       })
-      return inbox.ok ? { ...inbox, rows: await coverRows(inbox.rows) } : inbox
+      return inbox.ok ? { ...inbox, rows: await coverRows(inbox.rows, findSelfWords) } : inbox
     },
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
         const { isCovered, coversAt, selfWordsCoverAt } = await findCover(tx, officer, tip)
         if (tip.openedAt === null && !isCovered) await changeTip(tx, tip.id, { opened_at: parts.now() })
-        const read = isCovered ? await readCover(tx, officer, tip) : await readView(tx, content, officer, tip)
-        const { count, covered } = coverView(read, findFor(tip))
+        const whole = isCovered
+          ? await readCover(tx, officer, tip)
+          : roundView(await readView(tx, content, officer, tip))
+        const read = await hideOriginal(tx, whole)
+        const { count, covered } = coverView(read, findFor(tip, findSelfWords))
         const areSelfWordsShown = selfWordsCoverAt !== null && count > 0
         const view = areSelfWordsShown ? openWords(read) : covered
         const isAsked =
@@ -126,6 +102,7 @@ export function makeLook(parts: {
             machineCategoryOf(view.findings),
             view.decisions.some(({ kind }) => kind === 'category'),
           ))
+        const slips = isAsked || isCovered ? [] : await listSlipLines(tx, tip)
         await writeAudit(tx, {
           action: 'tip.read',
           officerId: officer.id,
@@ -142,6 +119,7 @@ export function makeLook(parts: {
             ...shown,
             isForReview: isAsked,
             isCovered,
+            slips,
             selfWords: { count, isCovered: !areSelfWordsShown },
             coversAt: earlierOf(coversAt, areSelfWordsShown ? selfWordsCoverAt : null),
           },

@@ -36,6 +36,16 @@ const card = z.strictObject({
   shortfalls: z.array(shortfall),
   /** It falls in nothing, but an older one was held. */
   isHeldBack: z.literal(true).exactOptional(),
+  /** Its data came up again after another had taken its place: judged anew, it fell short, of which `shortfalls` tell. */
+  again: z
+    .strictObject({
+      at: z.iso.datetime(),
+      /** The model in use then. */
+      beside: z.string(),
+      /** It had been put in use though it fell short the first time as well. */
+      wasShort: z.boolean(),
+    })
+    .exactOptional(),
   limits: z.array(z.string()),
 })
 const lastRefit = z.strictObject({
@@ -44,9 +54,18 @@ const lastRefit = z.strictObject({
   version: z.string().nullable(),
 })
 
+const sinceModel = z.strictObject({
+  version: z.string(),
+  /** Corrections that have a say in the category already. */
+  steps: count,
+  /** They made it worse on the frozen test part, so that none has. */
+  isDropped: z.boolean(),
+})
+
 /** What is told of a refitted model: data, figures, limits. Lies beside its file and outlives it. */
 export type Card = z.output<typeof card>
 export type LastRefit = z.output<typeof lastRefit>
+export type SinceModel = z.output<typeof sinceModel>
 
 /** What a model file says of itself at its beginning, as far as it is told. */
 const head = z.object({
@@ -71,10 +90,15 @@ export interface Shelf {
   /** Newest first. */
   models: ShelvedModel[]
   lastRefit: LastRefit | null
+  /** What was corrected since the model in use was learned; null where no worker has looked yet. */
+  since: SinceModel | null
 }
 
+/** Who chose what no person did. */
+export const BY_REFIT = 'refit'
 const CARD_ENDING = '.card.json'
 const LAST_FILE = 'last-refit.json'
+const SINCE_FILE = 'since-model.json'
 /** Magic and the length of the header before it (`understand/model/model.ts`). */
 const PREFIX_BYTES = 12
 const HEAD_BYTES_MAX = 1_000_000
@@ -103,6 +127,7 @@ export function readShelf(folder: string): Shelf {
     choice,
     models: models.sort((a, b) => b.at.getTime() - a.at.getTime()),
     lastRefit: readFile(path.join(folder, LAST_FILE), lastRefit),
+    since: readSince(folder, inUse),
   }
 }
 
@@ -117,8 +142,18 @@ export function readCard(folder: string, version: string): Card | null {
   return readFile(path.join(folder, version + CARD_ENDING), card)
 }
 
-export function writeCard(folder: string, made: Card): void {
+function writeCard(folder: string, made: Card): void {
   write(path.join(folder, made.version + CARD_ENDING), made)
+}
+
+/** Of another model it says nothing. */
+function readSince(folder: string, inUse: string | undefined): SinceModel | null {
+  const read = readFile(path.join(folder, SINCE_FILE), sinceModel)
+  return read?.version === inUse ? read : null
+}
+
+export function writeSince(folder: string, since: SinceModel): void {
+  write(path.join(folder, SINCE_FILE), since)
 }
 
 export function writeLastRefit(folder: string, last: LastRefit): void {
@@ -126,17 +161,56 @@ export function writeLastRefit(folder: string, last: LastRefit): void {
 }
 
 /**
- * Digests of what was learned with this seed and dealt with to the end: not taken over, or chosen once. A promotion that was
- * broken off is none of them, nor a model held back once nothing holds it back any more.
+ * Writes the card of a model just judged. One that was in use before keeps the card of that time, for what led to it is asked
+ * of all that follow (`listFormerExams`); where it falls short this time, that is noted on it.
  */
-export function listKnown({ models, choice }: Shelf, seed: number): string[] {
-  const chosen = new Set(choice === null ? [] : [choice.version, ...choice.former])
-  return models.flatMap(({ version, state, card }) => {
-    if (card === null || card.seed !== seed) return []
-    const isKept = card.shortfalls.length > 0 || (card.isHeldBack === true && choice?.isHeld === true)
-    const isTakenOver = state !== 'candidate' && chosen.has(version)
-    return isKept || isTakenOver ? [card.corpus] : []
-  })
+export function noteJudged(folder: string, { models, choice }: Shelf, made: Card): void {
+  const before = models.find(({ version, state }) => version === made.version && wasInUse(choice, version, state))
+  // One that training made has no card yet.
+  writeCard(folder, before === undefined ? made : judgeAnew(before.card ?? { ...made, shortfalls: [] }, made))
+}
+
+function judgeAnew(before: Card, made: Card): Card {
+  const { again: _, ...first } = before
+  const wasShort = fellShort(before)
+  if (made.shortfalls.length > 0 && made.comparedWith !== null) {
+    const again = { at: made.madeAt, beside: made.comparedWith.version, wasShort }
+    return { ...first, shortfalls: made.shortfalls, again }
+  }
+  return wasShort ? made : { ...first, shortfalls: [], ...(made.isHeldBack ? { isHeldBack: true } : {}) }
+}
+
+/** By its file, or as long as the choice remembers it. */
+function wasInUse(choice: Choice | null, version: string, state: ShelvedModel['state']): boolean {
+  return state === 'in-use' || state === 'former' || isChosen(choice, version)
+}
+
+function isChosen(choice: Choice | null, version: string): boolean {
+  return choice !== null && (choice.version === version || choice.former.includes(version))
+}
+
+/** When it was first judged. */
+function fellShort({ again, shortfalls }: Card): boolean {
+  return again?.wasShort ?? shortfalls.length > 0
+}
+
+/**
+ * Versions that were learned and dealt with to the end: not taken over, or in use. A promotion that was broken off is none of
+ * them, nor a model held back once nothing holds it back any more. Nor is one that was in use before, unless it fell short
+ * beside the one in use now, or a person put that in its place: where its data are again all there is (a tip was closed as
+ * false, erased or restricted), the one in use has learned from what may not teach any more.
+ */
+export function listKnown({ models, choice }: Shelf): string[] {
+  const isByPerson = choice !== null && (choice.isHeld === true || choice.chosenBy !== BY_REFIT)
+  const isKnown = ({ version, state, card }: ShelvedModel): boolean => {
+    if (card === null) return false
+    if (state === 'candidate' || !isChosen(choice, version)) {
+      return card.shortfalls.length > 0 || (card.isHeldBack === true && choice?.isHeld === true)
+    }
+    if (state === 'in-use') return true
+    return version !== choice?.version && (isByPerson || card.again?.beside === choice?.version)
+  }
+  return [...new Set(models.filter(isKnown).map(({ version }) => version))]
 }
 
 /**
@@ -149,7 +223,7 @@ export function listFormerExams(folder: string, inUse: { version: string; exam: 
   for (let at: string | undefined = inUse.version; at !== undefined && !seen.has(at); ) {
     seen.add(at)
     const own = readCard(folder, at)
-    if (own === null || own.shortfalls.length > 0) break
+    if (own === null || fellShort(own)) break
     if (own.exam.test === inUse.exam.test) exams.push(own.exam)
     const before = own.comparedWith
     if (before?.exam.test === inUse.exam.test) exams.push(before.exam)

@@ -10,9 +10,9 @@ import {
   setStanding,
 } from '../storage/administer.ts'
 import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import type { Db, Tx } from '../storage/db.ts'
 import type { OfficerRole } from '../storage/officer-schema.ts'
-import { asOfficer, type CurrentOfficer, type SignedOut } from './desk.ts'
+import { asOfficer, type CurrentOfficer, recordRefusal, type SignedOut } from './desk.ts'
 import { makeLink } from './enrol.ts'
 
 export const OFFICER_ROLES: readonly OfficerRole[] = [
@@ -74,18 +74,15 @@ export function makeOfficers(parts: { db: Db }): Officers {
     token: string,
     work: (tx: Tx, officer: CurrentOfficer) => Promise<T>,
   ): Promise<T | SignedOut | NotAdministered> => {
-    let refused: CurrentOfficer | null = null
+    let isRefused = false
     const result = await asOfficer<T | NotAdministered>(db, token, async (tx, officer) => {
       if (officer.role === 'administrator') return work(tx, officer)
-      refused = officer
+      isRefused = true
       return NOT_FOUND
     })
-    if (refused) await recordRefusal(token, refused)
+    if (isRefused) await recordRefusal(db, token, { action: 'officers.refused', objectId: null })
     return result
   }
-
-  const recordRefusal = (token: string, officer: CurrentOfficer): Promise<void> =>
-    withSetting(db, 'tinbao.token', token, (tx) => writeAudit(tx, entryOf('officers.refused', officer, null)))
 
   /** On one officer of theirs, not themselves. */
   const onOfficer = async (
@@ -93,18 +90,18 @@ export function makeOfficers(parts: { db: Db }): Officers {
     officerId: string,
     work: (tx: Tx, me: CurrentOfficer, other: AdministeredOfficer) => Promise<OfficersOutcome>,
   ): Promise<OfficersOutcome> => {
-    let unknownTo: CurrentOfficer | null = null
+    let isUnknown = false
     const result = await asAdministrator<OfficersOutcome>(token, async (tx, me) => {
       if (officerId === me.id) return { ok: false, reason: 'self' }
       const other = (await listAdministered(tx)).find(({ id }) => id === officerId)
       if (other) return work(tx, me, other)
-      unknownTo = me
+      isUnknown = true
       return NOT_FOUND
     }).catch((error: unknown): OfficersOutcome => {
       if (isLastAdministrator(error)) return { ok: false, reason: 'last-administrator' }
       throw error
     })
-    if (unknownTo) await recordRefusal(token, unknownTo)
+    if (isUnknown) await recordRefusal(db, token, { action: 'officers.refused', objectId: null })
     return result
   }
 

@@ -127,9 +127,9 @@ export function makeReceive(parts: {
   }
 }
 
-/** What may be danger passes what waits, and so do the short answers that belong to it: a pin, "it is happening now". */
+/** What may be danger passes what waits, and so do the short answers that belong to it: a pin, a pick, "it is happening". */
 function isUrgent(content: InboundContent): boolean {
   if (content.type === 'location') return true
-  if (content.type === 'button') return content.data.startsWith('now:')
+  if (content.type === 'button') return /^(now|place):/.test(content.data)
   return mayBeUrgent(wordsOf(content))
 }

@@ -7,6 +7,8 @@ export const FIGURES = [
   'leaf-recall',
   'call-now',
   'call-precision',
+  'urgency-near',
+  'urgent',
   'police',
   'held',
   'reports',
@@ -38,6 +40,8 @@ const CALL_PRECISION_MIN = 0.7
 const HELD_SLACK = 0.02
 /** That many fewer tips may have a category without a person. */
 const COVERAGE_SLACK = 0.02
+/** What was not counted reaches nothing. */
+const NOTHING = { hits: 0, wanted: 1 }
 /** Sums of shares differ in the last digit. */
 const ROUNDING = 1e-9
 
@@ -49,13 +53,15 @@ const ROUNDING = 1e-9
  * - `macro-f1` at least the best less 0.003;
  * - `diacritics`: the loss of macro-F1 without them at most the smallest plus 0.003, and not above 0.02 unless it was;
  * - `leaf-recall`: of each category at least the lower bound of the 95 % interval (Wilson) of the best;
- * - `call-now` and `police`: recall at least the best, without slack;
+ * - `call-now`, `urgent` and `police`: recall at least the best, without slack;
+ * - `urgency-near`: share of texts whose urgency is at most one level away, likewise;
  * - `call-precision`: of the texts told to call, those that must, at least the best less 0.02, and not below 0.7 unless it was;
  * - `held`: share of ordinary tips held for a doubt about police at most the smallest plus 0.02;
  * - `reports`: share of reports taken for reports at least the best less 0.001;
  * - `coverage`: share of tips whose category stands without a person at least the best less 0.02.
  *
- * Recall alone could be had by calling for everything and holding everything.
+ * Recall alone could be had by calling for everything and holding everything. What a former model was never asked is not
+ * compared with it.
  */
 export function judgeCandidate(candidate: Exam, former: readonly Exam[]): Shortfall[] {
   if (former.length === 0) return []
@@ -80,6 +86,8 @@ export function judgeCandidate(candidate: Exam, former: readonly Exam[]): Shortf
       shareOf(candidate.callNow),
     ),
     ...atLeast('call-precision', precisionAsked, shareOf(candidate.calls)),
+    ...atLeast('urgency-near', bestOf(former, 'urgencyNear'), shareOf(candidate.urgencyNear ?? NOTHING)),
+    ...atLeast('urgent', bestOf(former, 'urgent'), shareOf(candidate.urgent ?? NOTHING)),
     ...atLeast(
       'police',
       best(({ police }) => shareOf(police)),
@@ -107,6 +115,11 @@ export function shareOf({ hits, wanted }: { hits: number; wanted: number }): num
 
 function heldShareOf({ hits, wanted }: Exam['held']): number {
   return wanted === 0 ? 0 : hits / wanted
+}
+
+/** 0 where none of them was asked. */
+function bestOf(former: readonly Exam[], name: 'urgencyNear' | 'urgent'): number {
+  return Math.max(0, ...former.map((exam) => (exam[name] === undefined ? 0 : shareOf(exam[name]))))
 }
 
 function listLeaves(exams: readonly Exam[]): string[] {

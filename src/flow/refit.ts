@@ -5,9 +5,9 @@ import { type Example, readExamples } from '../understand/model/examples.ts'
 import { perHead } from '../understand/model/heads.ts'
 import type { LinearModel } from '../understand/model/linear.ts'
 import { type Model, readModel, writeModel } from '../understand/model/model.ts'
-import { loadModelInUse, readChoice, saveModel } from '../understand/model/store.ts'
+import { loadAdmitted, loadModelInUse, readChoice, saveModel } from '../understand/model/store.ts'
 import { stripMarks } from '../understand/model/strip-marks.ts'
-import { piecesOf, trainModel } from '../understand/model/train.ts'
+import { nameModel, piecesOf, trainModel } from '../understand/model/train.ts'
 import { type Exam, examine } from './exam.ts'
 import { refreshSelfWords } from './teach-self-words.ts'
 
@@ -15,9 +15,9 @@ import { refreshSelfWords } from './teach-self-words.ts'
 export interface RefitOrder {
   folder: string
   seed: number
-  /** Tips that officers corrected, in an order of their own (`gatherLessons`). */
+  /** Tips that officers corrected, oldest first (`gatherLessons`). */
   lessons: Example[]
-  /** Digests of what was learned, judged and dealt with before: nothing is done twice while a model can be read. */
+  /** Versions that were learned, judged and dealt with before: nothing is done twice while a model can be read. */
   known: string[]
 }
 
@@ -28,7 +28,9 @@ export type Refitted =
       version: string
       corpus: string
       examples: { corpus: number; tips: number }
-      /** Lessons that the corpus holds already, in the training part or the test part. */
+      /** Lessons that say the same as a younger one. */
+      copies: number
+      /** Of the others those that the corpus holds already, in the training part or the test part. */
       inCorpus: number
       exam: Exam
       inUse: { version: string; exam: Exam } | null
@@ -40,7 +42,8 @@ export const SENDERS_MIN = 3
 
 /**
  * Learns from the corpus and the lessons, keeps the model in the folder as a candidate, and judges it and the model in use on
- * the frozen test part. The same order and folder give the same model. Takes minutes of one core: for a process of its own.
+ * the frozen test part. The same order and folder give the same model; one that was in use before is not learned again. Takes
+ * minutes of one core: for a process of its own.
  * A model in use that cannot be read is told to `report` and counts as none, so that another takes its place.
  * @throws {AppError} `bad-data` for the corpus
  */
@@ -50,39 +53,65 @@ export function refit(
 ): Refitted {
   refreshSelfWords(folder, seed)
   const corpus = readExamples()
-  const own = dropKnown(lessons, corpus)
+  const once = dropCopies(lessons)
+  const own = dropKnown(once, corpus)
   const digest = digestOf(own)
-  const { inUse, isDone } = lookUp({ folder, seed, known }, digest, report)
+  const version = nameModel({ seed, corpus: digest })
+  const { inUse, isDone } = lookUp({ folder, known }, version, report)
   if (isDone) return { isNew: false, version: inUse?.header.version ?? null }
+  const model = loadAdmitted(folder, version) ?? learn({ folder, seed }, digest, corpus, own)
+  return {
+    isNew: true,
+    version,
+    corpus: digest,
+    examples: { corpus: corpus.length, tips: own.length },
+    copies: lessons.length - once.length,
+    inCorpus: once.length - own.length,
+    exam: examine(model),
+    inUse: inUse === null ? null : { version: inUse.header.version, exam: examine(inUse) },
+    limits: model.header.limits,
+  }
+}
+
+/** Leaves the model in the folder as a candidate. */
+function learn(
+  { folder, seed }: Pick<RefitOrder, 'folder' | 'seed'>,
+  digest: string,
+  corpus: readonly Example[],
+  own: readonly Example[],
+): Model {
   const trained = trainModel([...corpus, ...own], { seed, corpus: digest })
   // Judged as it is read back: weights lose digits in a file.
   const model = readModel(writeModel(own.length === 0 ? trained : forgetRare(trained, corpus, own)))
   const file = { ...model, header: { ...model.header, limits: limitsOf(model, own.length) } }
-  saveModel(folder, file, { isCandidate: file.header.version !== inUse?.header.version })
-  return {
-    isNew: true,
-    version: file.header.version,
-    corpus: digest,
-    examples: { corpus: corpus.length, tips: own.length },
-    inCorpus: lessons.length - own.length,
-    exam: examine(file),
-    inUse: inUse === null ? null : { version: inUse.header.version, exam: examine(inUse) },
-    limits: file.header.limits,
-  }
+  saveModel(folder, file, { isCandidate: true })
+  return file
 }
 
-/** The model in use, null where none can be read, and whether what this digest stands for was learned and dealt with. */
+/**
+ * The model in use, null where none can be read, and whether the version that would be learned now (`nameModel`) is in use or
+ * dealt with: the same data under other rules or settings is another version.
+ */
 export function lookUp(
-  { folder, seed, known }: Pick<RefitOrder, 'folder' | 'seed' | 'known'>,
-  digest: string,
+  { folder, known }: Pick<RefitOrder, 'folder' | 'known'>,
+  version: string,
   report: (error: unknown) => void,
 ): { inUse: Model | null; isDone: boolean } {
   const inUse = orNull(() => loadModelInUse(folder, report), report)
   if (inUse === null) return { inUse, isDone: false }
-  const isSame = inUse.header.corpus === digest && inUse.header.seed === seed
   // In use by a choice, not only by its age: else the taking over was broken off.
   const isChosen = orNull(() => readChoice(folder))?.version === inUse.header.version
-  return { inUse, isDone: known.includes(digest) || (isSame && isChosen) }
+  return { inUse, isDone: known.includes(version) || (inUse.header.version === version && isChosen) }
+}
+
+/**
+ * Texts that are the same, or nearly, count once: the youngest stands for all; they come oldest first. One without a letter
+ * counts never.
+ */
+export function dropCopies(lessons: readonly Example[]): Example[] {
+  const copies = makeCopyFinder()
+  const isFirst = ({ text }: Example): boolean => /[\p{L}\p{N}]/u.test(text) && copies.isNew(text)
+  return lessons.toReversed().filter(isFirst).reverse()
 }
 
 /** The corpus counts once, and what is in the test part judges and never trains. */

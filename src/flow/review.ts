@@ -21,7 +21,10 @@ export function makeChooser(key: Uint8Array, share = REVIEWED_SHARE): ChooseForR
   return (tipId) => createHmac('sha256', own).update(tipId).digest().readUInt32BE(0) < share * 2 ** 32
 }
 
-/** True for a tip whose category stands by the machine's word alone, and about which nobody has been asked yet. */
+/**
+ * True for a tip whose category stands by the machine's word alone, and about which nobody has been asked yet. Where
+ * somebody is in danger nothing is asked first: the figure speaks of the others.
+ */
 export async function isForReview(
   tx: Tx,
   choose: ChooseForReview,
@@ -35,6 +38,8 @@ export async function isForReview(
     tip.category === machineCategory &&
     !hasDecidedCategory &&
     !tip.restricted &&
+    !tip.callNow &&
+    tip.urgency !== 'critical' &&
     tip.closedAt === null &&
     !(await isReviewed(tx, tip.id))
   )
@@ -54,11 +59,16 @@ interface Answered {
   findings: Opened[]
 }
 
-const classified = z.looseObject({ category: z.string().nullable() })
+const classified = z.looseObject({
+  category: z.string().nullable(),
+  evidence: z.array(z.looseObject({ rule: z.string() })).catch([]),
+})
+/** Rules of danger, and of those who give themselves up; they name no category. */
+const SITUATION = 'situation:'
 const routed = z.looseObject({ explanation: z.string() })
 
 /** What an officer passed on was their choice, not the machine's. */
-const BY_OFFICER = 'officer'
+const BY_OFFICER: ReadonlySet<string> = new Set(['officer', 'returned', 'returned-up'])
 
 /**
  * A tip as it is shown to an officer who is asked first: without the machine's category, the others it thought of, the
@@ -71,14 +81,16 @@ export function hideAnswer<V extends Answered>(view: V): V {
     ...view,
     tip: { ...view.tip, category: null },
     essence: '',
-    held: held === null || held.reason === BY_OFFICER ? held : { ...held, reason: '' },
+    held: held === null || BY_OFFICER.has(held.reason) ? held : { ...held, reason: '' },
     findings: view.findings.map((one) => {
       const found = one.stage === 'classify' ? classified.safeParse(one.value) : null
       if (found?.success) {
-        return { ...one, confidence: null, value: { ...found.data, category: null, categories: [], evidence: [] } }
+        const evidence = found.data.evidence.filter(({ rule }) => rule.startsWith(SITUATION))
+        return { ...one, confidence: null, value: { ...found.data, category: null, categories: [], evidence } }
       }
       const route = one.stage === 'route' ? routed.safeParse(one.value) : null
-      return route?.success ? { ...one, value: { ...route.data, primary: null, also: [], explanation: '' } } : one
+      // Nothing but that there is a route: its facts, signs and the bodies it proposes name the category as well.
+      return route?.success ? { ...one, value: { primary: null, also: [], explanation: '' } } : one
     }),
   }
 }

@@ -28,6 +28,7 @@ import { coverEssence, coverFinding, coverWords } from './cover-words.ts'
 import { type CurrentOfficer, findOwn } from './desk.ts'
 import { hideDoubt } from './hide-doubt.ts'
 import { mayDecide } from './may-decide.ts'
+import type { SlipLine } from './slips.ts'
 
 /** What the officer reads of one tip. */
 export interface TipView {
@@ -45,6 +46,8 @@ export interface TipView {
   mayDecide: boolean
   /** A restricted tip that this officer has not said why to open: of it nobody's words are here, only what it is. */
   isCovered: boolean
+  /** What leaves on paper to bodies outside; left out where there is none. */
+  slips?: SlipLine[]
   /** The officer is asked what it is before the machine's answer is shown: of that answer nothing is here. */
   isForReview: boolean
   /** Stretches by which the sender may give themself away: covered by {@link COVER_SIGN} until the officer said why not. */

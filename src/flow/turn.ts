@@ -1,9 +1,12 @@
+import { composeText, type TipText } from '../domain/compose.ts'
 import { type Bubble, readSealedEvent, type SealedEvent } from '../domain/content.ts'
 import { type ConversationState, readState } from '../domain/conversation/state.ts'
 import { step, stepQuiet } from '../domain/conversation/step.ts'
-import type { Reply, Stepped } from '../domain/conversation/stepped.ts'
+import { draftOf, isPressing, type Reply, type Stepped } from '../domain/conversation/stepped.ts'
+import { readMeaning, readPick } from '../domain/conversation/where.ts'
 import { asksWithdrawal } from '../domain/conversation/withdrawal.ts'
 import { newId } from '../domain/ids.ts'
+import { readPlaceChoice } from '../domain/place.ts'
 import { formatReceipt, makeReceipt } from '../domain/receipt.ts'
 import type { ContactMode } from '../domain/tip.ts'
 import type { Conversation } from '../storage/conversations.ts'
@@ -13,6 +16,7 @@ import { isThroughout } from '../understand/scope.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import { eventRecord, stateRecord } from '../vault/records.ts'
+import { calmFlood } from './calm-flood.ts'
 import { type HeardMessage, hear, type Understanding } from './hear.ts'
 import type { Saying } from './say.ts'
 
@@ -27,13 +31,16 @@ export interface Turn {
   filed: { tip: NewTip; eventIds: readonly string[] }[]
   /** Messages answered, each with the tip it is part of. */
   settled: Map<string, string | null>
+  /** Messages opened in this turn, as they were said and as they are understood. */
+  heard: Map<string, SealedEvent>
+  /** Messages that are sealed anew, with what they mean to the question that was open. */
+  reworded: Map<string, Buffer>
   /**
-   * Tips that stood before and were told more; of these, what may be an emergency, what complains about police or may do
-   * so, of them what is no more than doubted, and what only named officers may read.
+   * Tips that stood before and were told more; of these, what may be an emergency, what a message of complains about
+   * police or may do so, and what only named officers may read.
    */
   supplemented: Set<string>
   hastened: Set<string>
-  hidden: Set<string>
   doubted: Set<string>
   restricted: Set<string>
   /** Messages whose contents the sender took back. */
@@ -52,13 +59,13 @@ export interface Turn {
 
 /** An officer's question waits so long for its answer (domain reference 5.1, `unverifiable`). */
 const OFFICER_WAIT_MS = 7 * 24 * 60 * 60_000
-const FLOOD_NOTICE_MS = 60 * 60_000
-const CALL_AGAIN_MS = 60_000
 
 /** What a turn may ask about the tips of its conversation. */
 export interface Known {
   /** When officers last wrote to the senders of tips. */
   answeredAt: ReadonlyMap<string, Date>
+  /** Sealed messages of the drafts that stood open when the turn began; empty where no place is looked for. */
+  drafted: ReadonlyMap<string, Buffer>
   /** Messages that became part of tips; asked for an edit alone. */
   listFiled(conversationId: string): Promise<{ id: string; tipId: string; content: Buffer }[]>
   /** Whether the sender may end the contact; asked for a withdrawal alone. */
@@ -84,9 +91,10 @@ export function makeTurns(parts: {
     ),
     filed: [],
     settled: new Map(),
+    heard: new Map(),
+    reworded: new Map(),
     supplemented: new Set(),
     hastened: new Set(),
-    hidden: new Set(),
     doubted: new Set(),
     restricted: new Set(),
     discarded: [],
@@ -105,9 +113,15 @@ export function makeTurns(parts: {
   const hearEvent = async (turn: Turn, event: WaitingEvent, known: Known): Promise<void> => {
     turn.settled.set(event.id, null)
     if (event.content === null) return
-    const { content: said } = open({ id: event.id, content: event.content })
+    const sealed = open({ id: event.id, content: event.content })
+    const { content: said } = sealed
     const state = keepOpen(turn.state, event.receivedAt, known.answeredAt)
-    const heard = hear({ id: event.id, at: event.receivedAt, content: said }, understanding)
+    const isNumbered = NUMBERS_BUTTONS.test(turn.conversation.channel)
+    const pick = readPick(state, said, isNumbered)
+    const means = understanding.locate ? readMeaning(state, said, isNumbered) : null
+    turn.heard.set(event.id, means === null ? sealed : reword(turn, event.id, sealed, means))
+    const report = (): TipText => composeReport(turn, state, event.id, known)
+    const heard = hear({ id: event.id, at: event.receivedAt, content: said, pick }, understanding, report)
     // A tip of this very turn is not written down yet.
     if (asksWithdrawal(state, heard)) {
       heard.withdrawable = turn.filed.length > 0 ? 'not-yet' : await known.findWithdrawable(turn.conversation.id)
@@ -126,13 +140,30 @@ export function makeTurns(parts: {
     if (stepped.isSupplement && tipId) {
       turn.supplemented.add(tipId)
       if (stepped.replies.some(isPressing)) turn.hastened.add(tipId)
-      if (heard.isAboutPolice || heard.isPoliceDoubted) turn.hidden.add(tipId)
-      if (heard.isPoliceDoubted) turn.doubted.add(tipId)
+      // Triage reads the whole, in which one message may drown.
+      if (heard.isAboutPolice || heard.isPoliceDoubted) turn.doubted.add(tipId)
       if (heard.isRestricted) turn.restricted.add(tipId)
     }
     // The dialogue goes on where it stood; what was said of an earlier tip changes nothing in it.
     if (isElsewhere) turn.state = { ...state, calledAt: turn.state.calledAt, floodUntil: turn.state.floodUntil }
   }
+
+  /** Beside the words stands from now on what they answer or pick: triage knows no questions and no buttons. */
+  const reword = (turn: Turn, eventId: string, sealed: SealedEvent, means: string): SealedEvent => {
+    const reworded = { ...sealed, means }
+    turn.reworded.set(eventId, content.seal(eventRecord(eventId), reworded))
+    return reworded
+  }
+
+  /** All that the report was told which this message belongs to, or begins: as triage will read it. */
+  const composeReport = (turn: Turn, state: ConversationState, eventId: string, known: Known): TipText =>
+    composeText(
+      [...draftOf({ state }), eventId].flatMap((id) => {
+        const before = known.drafted.get(id)
+        const said = turn.heard.get(id) ?? (before && open({ id, content: before }))
+        return said ? [{ eventId: id, ...said }] : []
+      }),
+    )
 
   /** In a flood the sender is told that all will be read; a report of this very turn is not written down yet. */
   const mayDrop = async (
@@ -181,7 +212,7 @@ export function makeTurns(parts: {
 
   const fileTip = (turn: Turn, stepped: Stepped, by: { at: Date; isNamed: boolean }): string => {
     const { channel, id: conversationId } = turn.conversation
-    const eventIds = stepped.filed?.eventIds ?? []
+    const { eventIds, isPoliceDoubted, isRestricted } = stepped.filed ?? NOTHING_FILED
     const isEmergency = stepped.replies.some((reply) => reply.isEmergency)
     const tip: NewTip = {
       id: newId('tip'),
@@ -191,6 +222,8 @@ export function makeTurns(parts: {
       kind: 'tip',
       urgency: isEmergency ? 'critical' : stepped.replies.some(isPressing) ? 'high' : 'normal',
       callNow: isEmergency,
+      isPoliceDoubted,
+      restricted: isRestricted,
       receivedAt: by.at,
     }
     for (const eventId of eventIds) turn.settled.set(eventId, tip.id)
@@ -219,6 +252,8 @@ export function makeTurns(parts: {
   return { begin, hearEvent, hearSilence }
 }
 
+const NOTHING_FILED = { eventIds: [], isPoliceDoubted: false, isRestricted: false }
+
 export type Turns = ReturnType<typeof makeTurns>
 
 /** As it stood while this tip was the one spoken of: who corrects an old message adds to that tip, not to the newest. */
@@ -233,34 +268,18 @@ function keepOpen(state: ConversationState, at: Date, answeredAt: ReadonlyMap<st
   return isAwaited ? { ...state, tipAt: at.toISOString() } : state
 }
 
-/** A flood gets one notice; what it says is kept all the same, and danger is always answered. */
-function calmFlood(event: WaitingEvent, before: ConversationState, stepped: Stepped): Stepped {
-  if (!event.isFlooding) return stepped
-  const atMs = event.receivedAt.getTime()
-  // Danger is answered in a flood too, once a minute: the same call text two hundred times helps nobody.
-  const wasCalled = before.calledAt !== null && Date.parse(before.calledAt) > atMs - CALL_AGAIN_MS
-  const isHeldBack = wasCalled && !stepped.filed
-  const urgent = stepped.replies.filter((reply) =>
-    reply.isEmergency ? !isHeldBack : reply.isUrgent === true && stepped.filed !== null,
-  )
-  const state = isHeldBack ? { ...stepped.state, calledAt: before.calledAt } : stepped.state
-  const isNoticed = before.floodUntil !== null && Date.parse(before.floodUntil) > atMs
-  if (isNoticed) return { ...stepped, state, replies: urgent }
-  const floodUntil = new Date(atMs + FLOOD_NOTICE_MS).toISOString()
-  return { ...stepped, state: { ...state, floodUntil }, replies: [...urgent, { text: 'slow-down' }] }
-}
+/** Channels that show buttons as a list of numbers. */
+const NUMBERS_BUTTONS = /^zalo/
 
 const ANSWERED_BY_BUTTON: ReadonlySet<string> = new Set(['now', 'confirm', 'receipt', 'withdraw'])
 
 /** A number the citizen types means the buttons last shown, while what they answer is still asked. */
 function buttonsAfter(state: ConversationState, bubbles: readonly Bubble[]): string[] {
   const shown = bubbles.findLast((bubble) => bubble.buttons)?.buttons?.map((button) => button.data)
+  if (shown) return shown
+  if (state.pending === 'where') return state.buttons.filter((data) => readPlaceChoice(data) !== null)
   const isStillAsked = state.pending !== null && ANSWERED_BY_BUTTON.has(state.pending)
-  return shown ?? (isStillAsked ? state.buttons : [])
-}
-
-function isPressing({ isEmergency, isUrgent }: Reply): boolean {
-  return isEmergency === true || isUrgent === true
+  return isStillAsked ? state.buttons : []
 }
 
 /** How the traces of a talk are taken off a device. */

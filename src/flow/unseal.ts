@@ -1,7 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import { askingWords, decidingWords, isUnsealId, openingWords, type UnsealDecision } from '../domain/unsealing.ts'
 import { writeAudit } from '../storage/audit.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import type { Db, Tx } from '../storage/db.ts'
 import { notifyDesk } from '../storage/notify.ts'
 import { refusalOf } from '../storage/unseal-vault.ts'
 import {
@@ -15,7 +15,7 @@ import {
 import type { ContentSealer } from '../vault/content.ts'
 import { unsealDecisionRecord, unsealRequestRecord } from '../vault/records.ts'
 import type { Unsealing } from '../vault/unseal.ts'
-import { asOfficer, type CurrentOfficer, findOwn, hashToken, onTip } from './desk.ts'
+import { asOfficer, type CurrentOfficer, findOwn, hashToken, onTip, recordRefusal } from './desk.ts'
 import { mayDecide } from './may-decide.ts'
 import type { Evidence, Passkeys } from './passkeys.ts'
 import {
@@ -39,38 +39,19 @@ export function makeUnseal(parts: {
 }): Unseal {
   const { db, content, passkeys, vault } = parts
 
-  /** Recorded in a transaction of its own, so that no rollback erases it. */
-  const refuse = async (
-    token: string,
-    officer: CurrentOfficer,
-    objectId: string,
-    reason: UnsealRule,
-  ): Promise<Broken> => {
-    await withSetting(db, 'tinbao.token', token, (tx) =>
-      writeAudit(tx, {
-        action: 'unseal.refused',
-        officerId: officer.id,
-        unitCode: officer.unitCode,
-        objectId,
-        detail: { reason },
-      }),
-    )
+  const refuse = async (token: string, objectId: string, reason: UnsealRule): Promise<Broken> => {
+    await recordRefusal(db, token, { action: 'unseal.refused', objectId, detail: { reason } })
     return { ok: false, reason }
   }
 
   /** Runs what the tables may refuse; what they say becomes the answer. */
-  const obeying = async <T>(
-    token: string,
-    officer: CurrentOfficer,
-    objectId: string,
-    work: () => Promise<T>,
-  ): Promise<T | Broken> => {
+  const obeying = async <T>(token: string, objectId: string, work: () => Promise<T>): Promise<T | Broken> => {
     try {
       return await work()
     } catch (fault) {
       const refusal = UNSEAL_RULES.find((rule) => rule === refusalOf(fault))
       if (!refusal) throw fault
-      return refuse(token, officer, objectId, refusal)
+      return refuse(token, objectId, refusal)
     }
   }
 
@@ -91,13 +72,13 @@ export function makeUnseal(parts: {
     if (!found.ok) return found
     const { officer, request } = found
     if (request) return { ok: true as const, officer, request }
-    await refuse(token, officer, isUnsealId(requestId) ? requestId : 'malformed', 'not-custodian')
+    await refuse(token, isUnsealId(requestId) ? requestId : 'malformed', 'not-custodian')
     return { ok: false, reason: 'not-found' } as const
   }
 
   const mayAsk = async (token: string, tipId: string) => {
     const found = await onOwnTip(token, tipId)
-    return !found.ok || found.isHolder ? found : refuse(token, found.officer, tipId, 'not-holder')
+    return !found.ok || found.isHolder ? found : refuse(token, tipId, 'not-holder')
   }
 
   const mayDecideOn = async (token: string, requestId: string, decision: UnsealDecision) => {
@@ -109,14 +90,14 @@ export function makeUnseal(parts: {
     }))
     if (!why.ok) return why
     const rule = UNSEAL_RULES.find((known) => known === why.why)
-    return rule ? refuse(token, found.officer, requestId, rule) : found
+    return rule ? refuse(token, requestId, rule) : found
   }
 
   const mayOpen = async (token: string, requestId: string) => {
     const found = await findRequest(token, requestId)
     if (!found.ok) return found
     const { officer, request } = found
-    if (request.requester !== officer.id) return refuse(token, officer, requestId, 'not-requester')
+    if (request.requester !== officer.id) return refuse(token, requestId, 'not-requester')
     const decided = await asOfficer(db, token, async (tx) => ({
       ok: true as const,
       approvals: (await listUnsealDecisions(tx, [requestId]))
@@ -125,7 +106,7 @@ export function makeUnseal(parts: {
     }))
     if (!decided.ok) return decided
     // Whether a grant is spent or over, the vault says; without two approvals there is nothing to sign.
-    if (decided.approvals.length < 2) return refuse(token, officer, requestId, 'not-approved')
+    if (decided.approvals.length < 2) return refuse(token, requestId, 'not-approved')
     const session = hashToken(token)
     const words = openingWords(requestId, decided.approvals, session.toString('hex'))
     return { ok: true as const, officer, request, session, words }
@@ -139,7 +120,7 @@ export function makeUnseal(parts: {
     answer: string,
   ): Promise<{ ok: true; evidence: Evidence } | Broken> => {
     const finished = await passkeys.finishAssertion(officer.id, hashToken(token), words, answer)
-    return finished.ok ? finished : refuse(token, officer, objectId, 'passkey')
+    return finished.ok ? finished : refuse(token, objectId, 'passkey')
   }
 
   const asking = async (token: string, officer: CurrentOfficer, words: string): Promise<Begun> => ({
@@ -166,7 +147,7 @@ export function makeUnseal(parts: {
       const { officer, tip } = found
       const proof = await proved(token, officer, tipId, askingWords(requestId, tipId), answer)
       if (!proof.ok) return proof
-      return obeying(token, officer, tipId, () =>
+      return obeying(token, tipId, () =>
         asOfficer(db, token, async (tx) => {
           await addUnsealRequest(tx, {
             id: requestId,
@@ -200,7 +181,7 @@ export function makeUnseal(parts: {
       const proof = await proved(token, officer, requestId, decidingWords(requestId, decision), answer)
       if (!proof.ok) return proof
       const id = newId('usd')
-      return obeying(token, officer, requestId, () =>
+      return obeying(token, requestId, () =>
         asOfficer(db, token, async (tx) => {
           const sealed = content.seal(unsealDecisionRecord(id), words)
           await addUnsealDecision(tx, { id, requestId, decision, reason: sealed, evidence: proof.evidence })

@@ -1,6 +1,6 @@
 import { isUnsealId, type UnsealDecision } from '../domain/unsealing.ts'
 import { writeAudit } from '../storage/audit.ts'
-import { type Db, type Tx, withSetting } from '../storage/db.ts'
+import type { Db, Tx } from '../storage/db.ts'
 import {
   findUnsealRequest,
   findWhyNotDecide,
@@ -11,7 +11,7 @@ import {
 } from '../storage/unsealing.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { unsealDecisionRecord, unsealRequestRecord } from '../vault/records.ts'
-import { asOfficer, type CurrentOfficer, type NotFound, type SignedOut } from './desk.ts'
+import { asOfficer, type CurrentOfficer, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
 
 /** What happened to a request, in order. `granted`: by the second approval; expiries are told by the clock. */
 export interface UnsealEvent {
@@ -57,16 +57,8 @@ const LIST_MAX = 200
 export function makeUnsealings(parts: { db: Db; content: ContentSealer; now: () => Date }): Unsealings {
   const { db, content, now } = parts
 
-  const refuse = async (token: string, officer: CurrentOfficer, objectId: string | null): Promise<NotFound> => {
-    await withSetting(db, 'tinbao.token', token, (tx) =>
-      writeAudit(tx, {
-        action: 'unseal.refused',
-        officerId: officer.id,
-        unitCode: officer.unitCode,
-        objectId,
-        detail: { reason: 'not-found' },
-      }),
-    )
+  const refuse = async (token: string, objectId: string | null): Promise<NotFound> => {
+    await recordRefusal(db, token, { action: 'unseal.refused', objectId, detail: { reason: 'not-found' } })
     return { ok: false, reason: 'not-found' }
   }
 
@@ -86,7 +78,7 @@ export function makeUnsealings(parts: { db: Db; content: ContentSealer; now: () 
       })
       if (!found.ok) return found
       // An administrator has no business here; the others may come to have.
-      return found.officer.role === 'administrator' ? refuse(token, found.officer, null) : found
+      return found.officer.role === 'administrator' ? refuse(token, null) : found
     },
 
     async view(token, requestId) {
@@ -109,7 +101,7 @@ export function makeUnsealings(parts: { db: Db; content: ContentSealer; now: () 
       if (!found.ok) return found
       const { officer, view } = found
       if (view && found.mayDecide) return { ok: true, officer, view, mayDecide: found.mayDecide }
-      return refuse(token, officer, isUnsealId(requestId) ? requestId : 'malformed')
+      return refuse(token, isUnsealId(requestId) ? requestId : 'malformed')
     },
   }
 }

@@ -1,27 +1,35 @@
 import type { Hono } from 'hono'
 import { DISPOSITIONS, findDisposition } from '../data/dispositions.ts'
+import { RETURN_REASONS } from '../data/return-reasons.ts'
 import { findCategory, findGroup, hasFlag, TAXONOMY } from '../data/taxonomy.ts'
 import { fillText } from '../data/texts.ts'
 import { UNCOVER_REASONS } from '../data/uncover-reasons.ts'
 import { UNSEAL_BASES } from '../data/unseal-bases.ts'
-import { makeUnitDirectory } from '../domain/jurisdiction.ts'
+import type { UnitDirectory } from '../domain/jurisdiction.ts'
+import type { PlaceNames } from '../domain/place.ts'
 import { makeAuditLook } from '../flow/audit-look.ts'
 import { makeDecide } from '../flow/decide.ts'
 import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
 import { makeFigures } from '../flow/figures.ts'
+import { makeLiveRouting } from '../flow/live-routing.ts'
+import { startLiveUnits } from '../flow/live-units.ts'
 import { makeLook } from '../flow/look.ts'
+import { makeMapLook } from '../flow/map-look.ts'
 import { readShelf } from '../flow/model-shelf.ts'
 import { makeChooser } from '../flow/review.ts'
+import { makeSetRouting } from '../flow/set-routing.ts'
+import { makeSlips } from '../flow/slips.ts'
 import { makeUncover } from '../flow/uncover.ts'
+import { makeUnits } from '../flow/units.ts'
 import { makeUnseal } from '../flow/unseal.ts'
 import { makeUnsealings } from '../flow/unsealings.ts'
 import type { Db } from '../storage/db.ts'
-import { listUnits } from '../storage/units.ts'
 import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Unsealing } from '../vault/unseal.ts'
 import { makeDeskPages } from '../web/desk.ts'
+import type { MapGround } from '../web/map-ground.ts'
 import { addressOf } from './client-address.ts'
 import type { Notices } from './notices.ts'
 import { makeSignInLine } from './sign-in-line.ts'
@@ -44,11 +52,25 @@ export async function makeDesk(parts: {
   origin: () => string
   isSecure: boolean
   trustedProxy: string | null
+  /** Where tips without a place go, and those that nobody upwards reads. */
+  homeProvince: string
+  /** What maps are drawn on; null while no gazetteer is loaded. */
+  ground: () => MapGround | null
+  placeNames: () => PlaceNames | null
+  /** The communes that units may answer for; null while no gazetteer is loaded. */
+  areas: Parameters<typeof makeUnits>[0]['areas']
+  mapTiles: string | null
   now: () => Date
   onError: (error: unknown) => void
 }): Promise<{ app: Hono; close(): void }> {
   const { desk, content, notices, now } = parts
-  const units = await listUnits(desk, Temporal.Now.plainDateISO('Asia/Ho_Chi_Minh').toString())
+  const units = await startLiveUnits({ db: desk, now, onError: parts.onError })
+  const { directory } = units
+  notices.onStanding('units', () => void units.refresh())
+  const { homeProvince } = parts
+  const routing = makeLiveRouting({ db: desk, onError: parts.onError })
+  await routing.refresh()
+  notices.onStanding('routing', () => void routing.refresh())
   const closing = new AbortController()
   const chooseForReview = makeChooser(parts.formKey)
   const { passkeys, ...signIn } = makeSignInLine({
@@ -58,12 +80,28 @@ export async function makeDesk(parts: {
     origin: parts.origin,
     now,
   })
+  const rules: DeskRules = {
+    ...makeRules(directory),
+    homeProvince,
+    routing: () => routing.current().rules,
+    places: parts.placeNames,
+  }
   const app = makeDeskPages(
     {
       look: makeLook({ db: desk, content, chooseForReview, findSelfWords: parts.findSelfWords, now }),
+      mapLook: makeMapLook({
+        db: desk,
+        content,
+        insideOf: (commune) => parts.ground()?.commune(commune)?.inside ?? null,
+        chooseForReview,
+        findSelfWords: parts.findSelfWords,
+        now,
+      }),
+      ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
+      setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),
       auditLook: makeAuditLook({ db: desk, now }),
-      decide: makeDecide({ db: desk, content, rules: makeRules(makeUnitDirectory(units)), chooseForReview, now }),
+      decide: makeDecide({ db: desk, content, rules, chooseForReview, now }),
       uncover: makeUncover({
         db: desk,
         content,
@@ -80,9 +118,12 @@ export async function makeDesk(parts: {
         groupOf: (category) => findCategory(category)?.group ?? null,
       }),
       unsealings: makeUnsealings({ db: desk, content, now }),
-      exclude: makeExclude({ db: desk, content, isUnit: (code) => units.some((unit) => unit.code === code) }),
+      slips: makeSlips({ db: desk, content, now }),
+      exclude: makeExclude({ db: desk, content, isUnit: directory.has }),
+      unitBook: makeUnits({ db: desk, areas: parts.areas, now }),
       watch: (_token, unitCode, listener, onGap) => notices.onDesk(unitCode, listener, onGap),
-      units,
+      units: directory.all,
+      placeNames: parts.placeNames,
       categories: TAXONOMY.categories.map(({ code, vi, group }) => ({
         code,
         vi,
@@ -90,20 +131,33 @@ export async function makeDesk(parts: {
       })),
       dispositions: DISPOSITIONS.map(({ code, vi }) => ({ code, vi })),
       uncoverReasons: UNCOVER_REASONS,
+      returnReasons: RETURN_REASONS,
       unsealBases: UNSEAL_BASES,
       unsealGroups: TAXONOMY.groups.map(({ code, vi }) => ({ code, vi })),
       clientAddress: (c) => addressOf(c, parts.trustedProxy),
       now,
     },
-    { formKey: parts.formKey, isSecure: parts.isSecure, closing: closing.signal, onFault: parts.onError },
+    {
+      formKey: parts.formKey,
+      isSecure: parts.isSecure,
+      closing: closing.signal,
+      onFault: parts.onError,
+      ...(parts.mapTiles === null ? {} : { mapTiles: parts.mapTiles }),
+    },
   )
-  return { app, close: () => closing.abort() }
+  return {
+    app,
+    close() {
+      units.close()
+      closing.abort()
+    },
+  }
 }
 
 /** Said of these to nobody: the sender would learn what an officer thinks of them, or of others. */
 const CLOSED_IN_SILENCE = new Set(['spam', 'false-deliberate', 'duplicate'])
 
-function makeRules(units: ReturnType<typeof makeUnitDirectory>): DeskRules {
+function makeRules(units: UnitDirectory): DeskRules {
   return {
     isCategory: (code) => findCategory(code) !== undefined,
     units,

@@ -5,11 +5,15 @@ import { type Listener, listen } from '../storage/notify.ts'
 export interface Notices {
   onDesk(unitCode: string, listener: (change: Change) => void, onGap: () => void): () => void
   onThread(conversationId: string, listener: () => void): () => void
+  /** The list of units, or the rules of routing, may be another one. */
+  onStanding(what: Standing, listener: () => void): void
   close(): Promise<void>
 }
 
 const deskPayload = z.object({ unit: z.string(), tip: z.string(), version: z.number(), isRestricted: z.boolean() })
 type Change = Omit<z.output<typeof deskPayload>, 'unit'>
+
+type Standing = 'units' | 'routing'
 
 interface DeskHearer {
   listener: (change: Change) => void
@@ -20,9 +24,11 @@ interface DeskHearer {
 export function startNotices(url: string): Notices {
   const desks = new Map<string, Set<DeskHearer>>()
   const threads = new Map<string, Set<() => void>>()
+  const standing: { what: Standing; listener: () => void }[] = []
 
   const hear = (channel: string, payload: string): void => {
     if (channel === 'thread') for (const listener of threads.get(payload) ?? []) listener()
+    for (const { what, listener } of standing) if (what === channel) listener()
     if (channel !== 'desk') return
     const { data } = deskPayload.safeParse(parseJson(payload))
     if (!data) return
@@ -32,12 +38,14 @@ export function startNotices(url: string): Notices {
   const afterGap = (): void => {
     for (const hearers of desks.values()) for (const hearer of hearers) hearer.onGap()
     for (const listeners of threads.values()) for (const listener of listeners) listener()
+    for (const { listener } of standing) listener()
   }
-  const listener: Listener = listen(url, ['desk', 'thread'], hear, afterGap)
+  const listener: Listener = listen(url, ['desk', 'thread', 'units', 'routing'], hear, afterGap)
 
   return {
     onDesk: (unitCode, onChange, onGap) => add(desks, unitCode, { listener: onChange, onGap }),
     onThread: (conversationId, onChange) => add(threads, conversationId, onChange),
+    onStanding: (what, onChange) => void standing.push({ what, listener: onChange }),
     close: () => listener.close(),
   }
 }

@@ -2,15 +2,15 @@ import type { Channel } from '../../bots/channel.ts'
 import { findNumber } from '../data/emergency-numbers.ts'
 import { fillText, isTextId } from '../data/texts.ts'
 import { wordsOf } from '../domain/compose.ts'
-import { AppError } from '../domain/errors.ts'
 import type { FormReport, InboundContent } from '../domain/message.ts'
 import { makeReceipt } from '../domain/receipt.ts'
 import type { Collect } from '../flow/collect.ts'
 import type { Receive } from '../flow/receive.ts'
-import { isUnreachable } from '../storage/db.ts'
 import type { Analysis } from '../understand/analysis.ts'
 import { mayBeUrgent } from '../understand/may-be-urgent.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
+import { isPassing } from '../web/faults.ts'
+import type { MapGround } from '../web/map-ground.ts'
 import type { PublicDeps, ReportContact } from '../web/public-deps.ts'
 import { addressOf } from './client-address.ts'
 import type { Notices } from './notices.ts'
@@ -25,6 +25,7 @@ export function makePublicLine(parts: {
   notices: Notices
   analyse(text: string, context: { receivedAt: string }): Analysis
   trustedProxy: string | null
+  ground: () => MapGround | null
   now: () => Date
 }): PublicDeps {
   const { webform, webchat, receive, collect, pseudonyms, now } = parts
@@ -44,13 +45,13 @@ export function makePublicLine(parts: {
       try {
         await receive.accept(webform, messages, { receipt })
       } catch (error) {
-        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
+        if (isPassing(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
       return { ok: true, receipt, receivedAt, call: findCall(report, parts.analyse, receivedAt) }
     },
 
-    openThread: (receipt, place) => asPassing(collect.thread(pseudonyms.receipt(receipt), place)),
+    openThread: (receipt, place) => collect.thread(pseudonyms.receipt(receipt), place),
 
     async addToThread(receipt, text, key) {
       try {
@@ -60,12 +61,12 @@ export function makePublicLine(parts: {
         await receive.acceptInto(conversation, { updateId: `receipt:${key}`, sentAt: now().toISOString(), content })
         return { ok: true }
       } catch (error) {
-        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
+        if (isPassing(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
     },
 
-    readWithdrawal: (receipt) => asPassing(collect.withdrawal(pseudonyms.receipt(receipt))),
+    readWithdrawal: (receipt) => collect.withdrawal(pseudonyms.receipt(receipt)),
 
     async withdraw(receipt, key) {
       try {
@@ -75,7 +76,7 @@ export function makePublicLine(parts: {
         await receive.acceptInto(conversation, { updateId: `withdraw:${key}`, sentAt: now().toISOString(), content })
         return { ok: true }
       } catch (error) {
-        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
+        if (isPassing(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
     },
@@ -90,14 +91,14 @@ export function makePublicLine(parts: {
       try {
         await receive.accept(webchat, messages)
       } catch (error) {
-        if (isUnavailable(error)) return { ok: false, reason: 'unavailable' }
+        if (isPassing(error)) return { ok: false, reason: 'unavailable' }
         throw error
       }
       for (const begin of newcomers.get(session) ?? []) begin()
       return { ok: true }
     },
 
-    readChat: (session, place) => asPassing(collect.thread(sessionAccess(session), place)),
+    readChat: (session, place) => collect.thread(sessionAccess(session), place),
 
     watchChat(session, onChange) {
       let unwatch: (() => void) | null = null
@@ -127,6 +128,7 @@ export function makePublicLine(parts: {
     },
 
     mayBeDanger: (content) => isDangerAnswer(content) || mayBeUrgent(wordsOf(content)),
+    ground: parts.ground,
     clientAddress: (c) => addressOf(c, parts.trustedProxy),
     now,
   }
@@ -161,18 +163,4 @@ function findCall(
 /** A pin and "it is happening now" are short answers that belong to words of danger, and hold none themselves. */
 function isDangerAnswer(content: InboundContent): boolean {
   return content.type === 'location' || (content.type === 'button' && content.data.startsWith('now:'))
-}
-
-/** A fault of the connection, or a statement out of time, passes: the pages answer 503 instead of 500. */
-async function asPassing<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (cause) {
-    throw isUnreachable(cause) ? new AppError('database-unreachable', 'public pages', { cause }) : cause
-  }
-}
-
-/** Nothing the visitor did wrong, and worth trying again: the page says so and keeps the text. */
-function isUnavailable(error: unknown): boolean {
-  return isUnreachable(error) || (error instanceof AppError && error.status === 503)
 }

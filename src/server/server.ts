@@ -3,7 +3,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Channel } from '../../bots/channel.ts'
 import type { Config } from '../config.ts'
-import { AppError } from '../domain/errors.ts'
+import { AppError, nameFault } from '../domain/errors.ts'
 import { makeCollect } from '../flow/collect.ts'
 import { makeReceive } from '../flow/receive.ts'
 import { openPool } from '../storage/db.ts'
@@ -21,6 +21,8 @@ import { makePseudonyms } from '../vault/pseudonyms.ts'
 import { watchVaultPublicKey } from '../vault/vault-keys.ts'
 import { makePublicPages } from '../web/public.ts'
 import { makeDesk } from './desk-line.ts'
+import { startGazetteer } from './gazetteer-line.ts'
+import { makeLocateLine } from './locate-line.ts'
 import { startNotices } from './notices.ts'
 import { makePublicLine } from './public-line.ts'
 import { makeWebhook } from './webhook.ts'
@@ -74,8 +76,13 @@ export async function startServer(
   const vault = await openUnsealClient(config, log)
   const notices = startNotices(urlForRole(parts.databaseAddress, 'public', passwords))
   const receive = makeReceive({ db: intake.db, content, identity, pseudonyms, now })
-  const onError = (error: unknown): void => log(`web: ${error instanceof Error ? error.name : 'fault'}${codeOf(error)}`)
+  const onError = (error: unknown): void => log(`web: ${nameFault(error)}`)
 
+  const gazetteer = await startGazetteer({
+    url: urlForRole(parts.databaseAddress, 'public', passwords),
+    db: reader.db,
+    onError,
+  })
   const modelsFolder = path.join(config.home, 'models')
   const models = watchModels(modelsFolder, onError)
   const selfWords = watchSelfWords(modelsFolder, onError)
@@ -90,6 +97,7 @@ export async function startServer(
       notices,
       analyse: makeUnderstand(models.current),
       trustedProxy: config.web.trustedProxy,
+      ground: gazetteer.ground,
       now,
     }),
     { formKey, isSecure, unitName: config.web.unitName, exitHref: config.web.safeExitUrl, onFault: onError },
@@ -109,6 +117,11 @@ export async function startServer(
     origin: () => origin,
     isSecure,
     trustedProxy: config.web.trustedProxy,
+    homeProvince: config.homeProvince,
+    ground: gazetteer.ground,
+    areas: gazetteer.areas,
+    placeNames: gazetteer.names,
+    mapTiles: config.web.mapTiles,
     now,
     onError,
   })
@@ -116,6 +129,19 @@ export async function startServer(
   const app = new Hono()
   app.route('/', makeWebhook({ channels, receive, onRefused: (channel) => log(`web: refused ${channel}`), onError }))
   app.route('/', deskPages.app)
+  app.route(
+    '/',
+    makeLocateLine({
+      release: gazetteer.release,
+      names: gazetteer.names,
+      desk: desk.db,
+      isPublic: config.web.isLocatePublic,
+      isSecure,
+      trustedProxy: config.web.trustedProxy,
+      now,
+      onError,
+    }),
+  )
   app.route('/', publicPages)
   app.notFound((c) => publicPages.fetch(c.req.raw, c.env))
 
@@ -129,6 +155,7 @@ export async function startServer(
       deskPages.close()
       await closeServer(server)
       await notices.close()
+      await gazetteer.close()
       await vault.close()
       await Promise.all([intake, reader, login, desk].map((pool) => pool.close()))
     },
@@ -163,8 +190,4 @@ function closeServer(server: ServerType): Promise<void> {
 function mustHave<T>(value: T | undefined): T {
   if (value === undefined) throw new AppError('bad-config', 'the web channels are always there')
   return value
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
 }

@@ -77,22 +77,26 @@ export interface Learnable {
   after: string
   /** The tip stands as a complaint about police: no unit complained about sees it. */
   isAboutPolice: boolean
-  /** It stands as one, or once stood as one or as a doubt. */
+  /** It stands as one or as a doubt of one, or once stood as either. */
   wasPoliceDoubted: boolean
 }
 
 /**
  * Oldest first; none of a restricted or erased tip, nor one by which a tip became restricted, nor of a tip that was closed as
- * one of `unproven`. For a worker.
+ * one of `unproven`; where `since` is given, none of before. For a worker.
  */
-export async function listLearnable(db: Db, unproven: readonly string[]): Promise<Learnable[]> {
+export async function listLearnable(
+  db: Db,
+  unproven: readonly string[],
+  since: Date | null = null,
+): Promise<Learnable[]> {
   const rows = await db
     .selectFrom('corrections as c')
     .innerJoin('tips as t', 't.id', 'c.tip_id')
     .innerJoin('units as u', 'u.code', 'c.unit_code')
     .select(['c.tip_id', 'c.officer_id', 'c.field', 'c.after', 't.about_police', 't.conversation_id', 'u.level'])
     .select(
-      sql<boolean>`t.about_police or exists (
+      sql<boolean>`t.about_police or t.police_doubted or exists (
         select 1 from assignments a where a.tip_id = t.id and a.reason in ('about-police', 'police-doubted')
       ) or exists (
         select 1 from corrections p where p.tip_id = t.id and p.field = 'police' and p.after = 'yes'
@@ -103,6 +107,7 @@ export async function listLearnable(db: Db, unproven: readonly string[]): Promis
     .where('c.restricted', '=', false)
     .where('t.restricted', '=', false)
     .where('t.erased_at', 'is', null)
+    .$if(since !== null, (query) => query.where('c.decided_at', '>=', since))
     .where((eb) => eb.or([eb('t.disposition', 'is', null), eb('t.disposition', 'not in', unproven)]))
     .orderBy('c.decided_at')
     .orderBy('c.id')

@@ -63,6 +63,11 @@ export async function withSetting<T>(
   })
 }
 
+/** True where a policy or a missing right refused the statement (42501, Postgres manual, appendix A). */
+export function isDenied(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501'
+}
+
 /** True for faults of the connection, not of the statement: the caller answers 503 and may be tried again. */
 export function isUnreachable(error: unknown): boolean {
   for (let fault = error; fault instanceof Error; fault = fault.cause) {

@@ -23,6 +23,8 @@ export async function eraseTips(db: Db, tipIds: readonly string[]): Promise<void
   await db.updateTable('decisions').set({ note: null }).where('tip_id', 'in', ids).execute()
   await db.updateTable('uncoverings').set({ note: null }).where('tip_id', 'in', ids).execute()
   await db.updateTable('tip_exclusions').set({ note: null }).where('tip_id', 'in', ids).execute()
+  await db.updateTable('slips').set({ summary: null }).where('tip_id', 'in', ids).execute()
+  await db.deleteFrom('route_facts').where('tip_id', 'in', ids).execute()
   await db
     .updateTable('tips')
     .set({ essence: null, copy_key: null, erased_at: sql<Date>`coalesce(erased_at, now())` })

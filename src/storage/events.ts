@@ -182,6 +182,22 @@ export async function settleEvents(db: Db, tipOfEvent: ReadonlyMap<string, strin
     where e.id = s.id`.execute(db)
 }
 
+/** What these events hold, sealed; those whose content is destroyed are left out. */
+export async function listContents(db: Db, eventIds: readonly string[]): Promise<Map<string, Buffer>> {
+  if (eventIds.length === 0) return new Map()
+  const rows = await db.selectFrom('events').select(['id', 'content']).where('id', 'in', eventIds).execute()
+  return new Map(rows.flatMap(({ id, content }) => (content === null ? [] : [[id, content]])))
+}
+
+/** Seals messages anew, with what was understood of them; one that is destroyed stays so. */
+export async function rewordEvents(db: Db, contents: ReadonlyMap<string, Buffer>): Promise<void> {
+  if (contents.size === 0) return
+  await sql`
+    update events e set content = s.content from unnest(${[...contents.keys()]}::text[], ${[...contents.values()]}::bytea[])
+      as s (id, content)
+    where e.id = s.id and e.content is not null`.execute(db)
+}
+
 /** When each of these events came in. */
 export async function listReceived(db: Db, eventIds: readonly string[]): Promise<Map<string, Date>> {
   if (eventIds.length === 0) return new Map()

@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Db } from './db.ts'
 
 /** Channels of Postgres notifications. Payloads carry ids and versions only. */
-export type NotifyChannel = 'outbox' | 'desk' | 'thread'
+export type NotifyChannel = 'outbox' | 'desk' | 'thread' | 'routing' | 'gazetteer' | 'units'
 
 /**
  * Wakes the relay: once what it is to find has committed, in a transaction of its own. A commit that notifies keeps
@@ -39,6 +39,11 @@ export async function notifyThread(db: Db, conversationIds: readonly string[]): 
   await sql`select pg_notify('thread', id) from unnest(${ids}::text[]) as id`.execute(db)
 }
 
+/** Tells processes that another release of the gazetteer is in use; heard when the transaction commits. */
+export async function notifyGazetteer(db: Db, releaseId: string): Promise<void> {
+  await sql`select pg_notify('gazetteer', ${releaseId})`.execute(db)
+}
+
 export interface Listener {
   close(): Promise<void>
 }
@@ -47,13 +52,14 @@ const RECONNECT_MS = 1_000
 
 /**
  * Listens until closed, through reconnections. `onReconnect` runs after each gap in which notifications may have been
- * missed: the hearer looks for itself.
+ * missed: the hearer looks for itself. `onFirst` runs when it listens for the first time, for a hearer that looked before.
  */
 export function listen(
   url: string,
   channels: readonly NotifyChannel[],
   onNotify: (channel: string, payload: string) => void,
   onReconnect: () => void,
+  onFirst: () => void = () => {},
 ): Listener {
   let isClosed = false
   let client: pg.Client | undefined
@@ -72,6 +78,7 @@ export function listen(
       await next.connect()
       for (const channel of channels) await next.query(`listen ${next.escapeIdentifier(channel)}`)
       if (hasConnected) onReconnect()
+      else onFirst()
       hasConnected = true
     } catch {
       // A refused connection ends the client without 'end' ever being told.

@@ -1,6 +1,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
+import type { GazetteerActivationRow, GazetteerReleaseRow } from './gazetteer-schema.ts'
 import type {
   ChallengeRow,
   EnrolmentRow,
@@ -9,11 +10,15 @@ import type {
   PasskeyRow,
   SessionMethod,
 } from './officer-schema.ts'
+import type { ReturnRow, RoutingVersionRow, SlipRow } from './routing-schema.ts'
+import type { UnitRow, UnitVersionRow } from './unit-schema.ts'
 import type { UnsealDecisionRow, UnsealRequestRow } from './unseal-schema.ts'
 
 /** The tables of `migrations/`, as Kysely reads them. Instants come as {@link Date}; sealed columns as bytes. */
 export interface Schema {
   units: UnitRow
+  unit_versions: UnitVersionRow
+  unit_areas: { area: string; unit_code: string; during: string }
   officers: OfficerRow
   sessions: {
     token_hash: Buffer
@@ -50,27 +55,16 @@ export interface Schema {
   media: MediaRow
   media_chunks: { media_id: string; number: number; sealed: Buffer }
   tip_numbers: { province: string; day: string; last_number: number }
+  gazetteer_releases: GazetteerReleaseRow
+  gazetteer_activations: GazetteerActivationRow
+  routing_versions: RoutingVersionRow
+  route_facts: { tip_id: string; rules: number; facts: unknown; routed_at: Generated<Date> }
+  returns: ReturnRow
+  slips: SlipRow
   scope_counts: { day: string; what: 'out-of-scope' | 'spam'; count: string }
   audit: AuditRow
   deletions: DeletionRow
   audit_heads: { chain: string; day: string; number: number; hash: Buffer; previous: Buffer | null }
-}
-
-export type UnitKind = 'commune' | 'province' | 'department' | 'inspectorate' | 'ministry' | 'external'
-
-export interface UnitRow {
-  code: string
-  name: string
-  kind: UnitKind
-  level: 'commune' | 'province' | 'ministry' | 'external'
-  province: string | null
-  role: string
-  parent: string | null
-  place_names: Generated<string[]>
-  area: unknown
-  duty_phone: string | null
-  valid_from: string
-  valid_to: string | null
 }
 
 export interface ConversationRow {
@@ -208,7 +202,18 @@ export interface DecisionRow {
   tip_id: string
   officer_id: string
   unit_code: string
-  kind: 'category' | 'urgency' | 'kind' | 'police' | 'unit' | 'status' | 'disposition' | 'answer' | 'hold' | 'handover'
+  kind:
+    | 'category'
+    | 'urgency'
+    | 'kind'
+    | 'police'
+    | 'place'
+    | 'unit'
+    | 'status'
+    | 'disposition'
+    | 'answer'
+    | 'hold'
+    | 'handover'
   before: string | null
   after: string | null
   note: Buffer | null

@@ -29,6 +29,7 @@ const PLACES = {
   },
   assignments: { column: 'note', record: sql<string>`'assignments:' || s.id || ':note'`, tip: sql<string>`s.tip_id` },
   decisions: { column: 'note', record: sql<string>`'decisions:' || s.id || ':note'`, tip: sql<string>`s.tip_id` },
+  slips: { column: 'summary', record: sql<string>`'slips:' || s.id || ':summary'`, tip: sql<string>`s.tip_id` },
   uncoverings: { column: 'note', record: sql<string>`'uncoverings:' || s.id || ':note'`, tip: sql<string>`s.tip_id` },
   tip_exclusions: {
     column: 'note',

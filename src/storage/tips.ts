@@ -47,6 +47,9 @@ export interface NewTip {
   kind: Kind
   urgency: Urgency
   callNow: boolean
+  /** What one message of it raised, before triage reads the whole; false where left out. */
+  isPoliceDoubted?: boolean
+  restricted?: boolean
   receivedAt: Date
 }
 
@@ -64,6 +67,8 @@ export async function createTips(db: Db, tips: readonly NewTip[]): Promise<void>
         kind: tip.kind,
         urgency: tip.urgency,
         call_now: tip.callNow,
+        police_doubted: tip.isPoliceDoubted ?? false,
+        restricted: tip.restricted ?? false,
         received_at: tip.receivedAt,
       })),
     )

@@ -1,19 +1,18 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
+import { dutyHours } from '../domain/duty-hours.ts'
 import type { Unit } from '../domain/jurisdiction.ts'
 import type { Db } from './db.ts'
+import type { UnitColumns } from './unit-schema.ts'
 
-const area = z.object({ centre: z.object({ lat: z.number(), lon: z.number(), radiusMetres: z.number() }) })
+type UnitInForce = Omit<UnitColumns, 'valid_from' | 'valid_to' | 'successor' | 'document'>
 
-/** The units in force on a day (`YYYY-MM-DD`), by code. Small enough to hold in memory: some 3,800 rows. */
+/**
+ * The units in force on a day (`YYYY-MM-DD`), each as it is then, by code. Small enough to hold in memory: some 3,800
+ * rows. Who holds them hears of changes on the channel `units`, and asks again when a day begins.
+ */
 export async function listUnits(db: Db, day: string): Promise<Unit[]> {
-  const rows = await db
-    .selectFrom('units')
-    .select(['code', 'name', 'kind', 'level', 'province', 'role', 'parent', 'place_names', 'area', 'duty_phone'])
-    .where('valid_from', '<=', day)
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>', day)]))
-    .orderBy('code')
-    .execute()
+  const { rows } = await sql<UnitInForce>`
+    select * from units_on(${day}::date) order by code`.execute(db)
   return rows.map((row) => ({
     code: row.code,
     name: row.name,
@@ -22,9 +21,10 @@ export async function listUnits(db: Db, day: string): Promise<Unit[]> {
     province: row.province,
     role: row.role,
     parent: row.parent,
-    placeNames: row.place_names,
-    centre: area.safeParse(row.area).data?.centre ?? null,
-    dutyPhone: row.duty_phone,
+    areas: row.areas,
+    hours: dutyHours.nullable().parse(row.hours),
+    dutyPhones: row.duty_phones,
+    channels: row.channels,
   }))
 }
 
@@ -42,9 +42,10 @@ export async function addUnits(db: Db, units: readonly Unit[], validFrom: string
         province: unit.province,
         role: unit.role,
         parent: unit.parent,
-        place_names: [...unit.placeNames],
-        area: unit.centre === null ? null : JSON.stringify({ centre: unit.centre }),
-        duty_phone: unit.dutyPhone,
+        areas: [...unit.areas],
+        hours: unit.hours === null ? null : JSON.stringify(unit.hours),
+        duty_phones: [...unit.dutyPhones],
+        channels: [...unit.channels],
         valid_from: validFrom,
       })),
     )

@@ -32,6 +32,8 @@ export interface Analysis {
   isOutOfScope?: boolean
   /** Version of the model that judged the category; left out where rules alone did. */
   model?: string
+  /** Corrections since that model that had a say in the category; left out where none had. */
+  steps?: number
 }
 
 /** U1 to U15 of the domain reference, section 4.2. */

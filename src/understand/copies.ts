@@ -3,8 +3,8 @@ import { foldForCopies } from './fold-for-copies.ts'
 /** Of runs of so many letters a text is compared by. */
 const RUN = 5
 /**
- * Of all runs of two texts so many are shared: a tip sent again with a few words changed. Of the 11,576 tips of the training
- * part, written apart, two come to 0.6: one stays below 0.7, one is a copy.
+ * Of all runs of two texts so many are shared: a tip sent again with a few words changed. Among 14,024 tips of the training
+ * part, written apart, four pairs come to 0.6: one to 0.63, and three say the same letter for letter or none at all.
  */
 const SHARED_MIN = 0.7
 

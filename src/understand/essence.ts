@@ -1,6 +1,7 @@
 import type { Span } from '../domain/tip.ts'
 import type { Analysis } from './analysis.ts'
 
+const SHORT_NAME = /(?<!\p{L})(?:tp|tx|tt|bks|[pqhxđd])$/iu
 /** One line of the inbox holds about this much at 1440 px. UTF-16 units. */
 const ESSENCE_LENGTH_MAX = 160
 
@@ -18,10 +19,21 @@ export function findEssence(text: string, analysis: Pick<Analysis, 'situations' 
 
 function splitSentences(text: string): Span[] {
   const spans: Span[] = []
-  for (const match of text.matchAll(/[^.!?\n…]+[.!?…]*/gu)) {
-    if (match[0].trim() !== '') spans.push({ start: match.index, end: match.index + match[0].length })
+  let start = 0
+  for (const match of [...text.matchAll(/[.!?\n…]+/gu), null]) {
+    const end = match === null ? text.length : match.index + match[0].length
+    if (match?.[0] === '.' && isWithin(text, match.index)) continue
+    if (/[^.!?\s…]/u.test(text.slice(start, end))) spans.push({ start, end })
+    start = end
   }
   return spans
+}
+
+/** A point within a number or a plate, or after "TP", "P", "Q" and the like, ends no sentence. */
+function isWithin(text: string, point: number): boolean {
+  if (!/^\s?[\p{L}\p{N}]/u.test(text.slice(point + 1, point + 4))) return false
+  const before = text.slice(Math.max(0, point - 4), point)
+  return (/\p{N}$/u.test(before) && /\p{N}/u.test(text.charAt(point + 1))) || SHORT_NAME.test(before)
 }
 
 function weigh(sentence: Span, analysis: Pick<Analysis, 'situations' | 'evidence'>): number {

@@ -40,6 +40,7 @@ const analysis: z.ZodType<Analysis> = z.object({
   evidence: z.array(evidence),
   isOutOfScope: z.boolean().exactOptional(),
   model: z.string().exactOptional(),
+  steps: z.number().int().exactOptional(),
 })
 
 /** A saved analysis, read back. @throws {z.ZodError} for what no version of ours saved. */

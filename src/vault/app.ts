@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { AppError } from '../domain/errors.ts'
+import { AppError, nameFault } from '../domain/errors.ts'
 import { isUnreachable } from '../storage/db.ts'
 import type { CallerPurpose, CheckCaller } from './callers.ts'
 import type { ForgetSender } from './forget.ts'
@@ -69,7 +69,7 @@ export function makeVaultApp(parts: {
   })
   app.notFound((c) => c.body(null, 404))
   app.onError((error, c) => {
-    log(`vault: ${error.name}${error instanceof AppError ? ` ${error.code}` : ''}`)
+    log(`vault: ${nameFault(error)}`)
     if (error instanceof AppError && error.code === 'cannot-open') return c.body(null, 422)
     return c.body(null, isUnreachable(error) ? 503 : 500)
   })

@@ -12,6 +12,7 @@ export const uncoveringRecord = (uncoveringId: string): string => `uncoverings:$
 export const unsealRequestRecord = (requestId: string): string => `unseal_requests:${requestId}:reason`
 export const unsealDecisionRecord = (decisionId: string): string => `unseal_decisions:${decisionId}:reason`
 export const exclusionRecord = (exclusionId: string): string => `tip_exclusions:${exclusionId}:note`
+export const slipRecord = (slipId: string): string => `slips:${slipId}:summary`
 export const mediaRecord = (mediaId: string): string => `media:${mediaId}:file`
 export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
 export const channelTokensRecord = (channel: string, botId: string): string => `channel_tokens:${channel}:${botId}`

@@ -66,6 +66,19 @@ function once(make: () => Buffer): () => Uint8Array<ArrayBuffer> {
   }
 }
 
+/** Where Leaflet asks the browser, as it loads, whether it draws SVG out of markup. */
+const MARKUP_PROBE =
+  /\((\w+)=document\.createElement\("div"\)\)\.innerHTML="<svg\/>","http:\/\/www\.w3\.org\/2000\/svg"===\(\1\.firstChild&&\1\.firstChild\.namespaceURI\)/
+
+/**
+ * Leaflet without that question, which trusted types forbid to ask: every browser we know of does. All else that writes
+ * markup in it (its buttons, credits, popups given as strings) we do not use. @throws {Error} for another Leaflet.
+ */
+function takeMarkupOut(leaflet: string): string {
+  if (!MARKUP_PROBE.test(leaflet)) throw new Error('this Leaflet asks for markup in another place: look at it anew')
+  return leaflet.replace(MARKUP_PROBE, '!0').replace(/\n?\/\/# sourceMappingURL=.*/, '')
+}
+
 /** A room's stylesheet (`public.css`, `desk.css`) is served as tokens + base + itself: one request. */
 function readAssets(): Map<string, Asset> {
   const root = findRoot(import.meta.dirname)
@@ -77,11 +90,22 @@ function readAssets(): Map<string, Asset> {
   for (const name of readdirSync(folder).sort()) {
     if (name === 'tokens.css' || name === 'base.css' || !(name.slice(name.lastIndexOf('.') + 1) in TYPES)) continue
     const text = readFileSync(join(folder, name), 'utf8')
+    // Comes besides a room's own.
+    if (name === 'map.css') continue
     assets.set(name, makeAsset(name, name.endsWith('.css') ? `${shared}\n${text}` : text))
   }
   // Its one file for browsers names itself `SimpleWebAuthnBrowser`; its modules would be a dozen requests.
   const webauthn = join(dirname(require.resolve('@simplewebauthn/browser')), '../dist/bundle/index.umd.min.js')
   assets.set('webauthn.js', makeAsset('webauthn.js', readFileSync(webauthn, 'utf8')))
+  const leaflet = join(packageFolder('leaflet'), 'dist')
+  assets.set('leaflet.js', makeAsset('leaflet.js', takeMarkupOut(readFileSync(join(leaflet, 'leaflet.js'), 'utf8'))))
+  const mapStyle = [join(leaflet, 'leaflet.css'), join(folder, 'map.css')].map((file) => readFileSync(file, 'utf8'))
+  assets.set('map.css', makeAsset('map.css', mapStyle.join('\n')))
+  const topojson = join(packageFolder('topojson-client'), 'dist/topojson-client.min.js')
+  assets.set('topojson.js', makeAsset('topojson.js', readFileSync(topojson, 'utf8')))
+  // It lets nobody ask for its package.json.
+  const supercluster = join(dirname(require.resolve('supercluster')), 'dist/supercluster.min.js')
+  assets.set('supercluster.js', makeAsset('supercluster.js', readFileSync(supercluster, 'utf8')))
   assets.set('icons.svg', makeAsset('icons.svg', makeSprite(join(packageFolder('lucide-static'), 'icons'))))
   for (const subset of ['vietnamese', 'latin']) {
     for (const weight of [400, 600]) {

@@ -14,9 +14,14 @@ export const SIGN_IN_PATH = `${DESK_PATH}/dang-nhap`
 export const ENROL_PATH = `${DESK_PATH}/ghi-danh`
 export const ACCOUNT_PATH = `${DESK_PATH}/tai-khoan`
 export const OFFICERS_PATH = `${DESK_PATH}/can-bo`
+export const UNITS_PATH = `${DESK_PATH}/don-vi`
 export const AUDIT_PATH = `${DESK_PATH}/nhat-ky`
 export const UNSEAL_PATH = `${DESK_PATH}/mo-danh-tinh`
 export const FIGURES_PATH = `${DESK_PATH}/hieu-tin`
+/** Rules by which tips are routed. */
+export const ROUTING_PATH = `${DESK_PATH}/dinh-tuyen`
+/** Open tips on a map. */
+export const MAP_PATH = `${DESK_PATH}/ban-do`
 export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
 
@@ -61,7 +66,12 @@ export function listHref(view: InboxView): string {
 export function readReturn(text: string | undefined): string {
   if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
   const url = new URL(text, 'http://desk')
-  if ([ACCOUNT_PATH, OFFICERS_PATH, AUDIT_PATH, UNSEAL_PATH, FIGURES_PATH].includes(url.pathname)) return url.pathname
+  if (
+    [ACCOUNT_PATH, OFFICERS_PATH, UNITS_PATH, AUDIT_PATH, UNSEAL_PATH, FIGURES_PATH, ROUTING_PATH, MAP_PATH].includes(
+      url.pathname,
+    )
+  )
+    return url.pathname
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
   const beside = url.searchParams.get('tin')
   const tip = alone ?? beside

@@ -37,7 +37,15 @@ export async function readFields(c: Context): Promise<Record<string, string> | n
   const isForm = c.req.header('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false
   if (!isForm || isForeignRequest(c)) return null
   const sent = new URLSearchParams(await c.req.text())
-  return Object.fromEntries([...sent].map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]))
+  return Object.fromEntries([...sent].map(([name, value]) => [name, readTyped(value)]))
+}
+
+/**
+ * What an officer typed: line ends as typed (browsers send CRLF), and the sign that stands for the unreadable in the place of
+ * NUL, which a table takes in no text. What citizens send is kept sealed as it came.
+ */
+export function readTyped(value: string): string {
+  return value.replaceAll('\r\n', '\n').replaceAll('\0', '\ufffd')
 }
 
 /** A form of a signed-in page: 403 unless it is ours and this session's, the sign-in page where there is no session. */

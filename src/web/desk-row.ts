@@ -1,6 +1,6 @@
 import type { Urgency } from '../domain/tip.ts'
 import type { CurrentOfficer } from '../flow/desk.ts'
-import type { InboxRow } from '../flow/look.ts'
+import type { InboxRow } from '../flow/inbox-rows.ts'
 import { type DeskPiece, splitCoveredText } from './covered-text.ts'
 import type { DeskNames } from './desk-names.ts'
 import { formatExact } from './parts/ago.tsx'
@@ -24,6 +24,8 @@ export interface RowView {
   /** What else must be known at a glance: a copy, another unit in charge. */
   notes: string[]
   isUnread: boolean
+  /** It tells of a danger that is going on: news even of a tip that was opened before. */
+  isCalling: boolean
 }
 
 /** Longer never fits a line on any screen; the tip page shows all. UTF-16 units. */
@@ -31,12 +33,13 @@ const ESSENCE_MAX = 220
 
 export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, names: DeskNames, now: Date): RowView[] {
   const codes = new Map(rows.map(({ tip }) => [tip.id, tip.code]))
-  return rows.map(({ tip, essence }) => {
+  return rows.map(({ tip, essence, isAskedFirst }) => {
     const notes: string[] = []
     if (tip.duplicateOf !== null) notes.push(`trùng ${codes.get(tip.duplicateOf) ?? 'tin trước'}`)
     if (tip.unitCode !== null && tip.unitCode !== officer.unitCode)
       notes.push(`chủ trì: ${shorten(names.unit(tip.unitCode))}`)
-    const ours = tip.restricted ? 'Tin hạn chế, mở để đọc' : essence === '' ? 'Chưa có lời kể, mở để xem' : null
+    const untold = isAskedFirst ? 'Chờ Anh/Chị phân loại, mở để đọc' : 'Chưa có lời kể, mở để xem'
+    const ours = tip.restricted ? 'Tin hạn chế, mở để đọc' : essence === '' ? untold : null
     return {
       id: tip.id,
       version: tip.version,
@@ -51,6 +54,7 @@ export function viewRows(rows: readonly InboxRow[], officer: CurrentOfficer, nam
       status: STATUS_WORDS[tip.status],
       notes,
       isUnread: tip.openedAt === null,
+      isCalling: tip.callNow,
     }
   })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { CurrentOfficer } from '../flow/desk.ts'
+import type { SlipLine } from '../flow/slips.ts'
 import type { TipView } from '../flow/tip-view.ts'
 import type { HiddenWaiting } from '../storage/restricted.ts'
 import { type DeskAddress, homeOf } from './desk-address.ts'
@@ -50,10 +51,12 @@ export async function showDesk(
     ? {
         view: looked.view,
         names,
+        ground: deps.ground(),
         address,
         token,
         refused: showing.refused ?? null,
         uncoverReasons: deps.uncoverReasons,
+        returnReasons: deps.returnReasons,
         now,
       }
     : null
@@ -62,6 +65,8 @@ export async function showDesk(
       officer={officer}
       rows={rows}
       hidden={inbox?.hidden ?? []}
+      slips={inbox?.slips ?? []}
+      isCut={inbox?.isCut ?? false}
       context={context}
       address={address}
       unitName={names.unit(officer.unitCode)}
@@ -83,6 +88,8 @@ function DeskPage(props: {
   officer: CurrentOfficer
   rows: RowView[] | null
   hidden: readonly HiddenWaiting[]
+  slips: readonly SlipLine[]
+  isCut: boolean
   context: ActContext | null
   address: DeskAddress
   unitName: string
@@ -97,7 +104,15 @@ function DeskPage(props: {
   return (
     <DeskLayout frame={frame} address={address} title={titleOf(context?.view ?? null, address)} done={props.done}>
       {rows === null ? null : (
-        <DeskInbox rows={rows} hidden={props.hidden} view={address.view} openTip={address.tip} at={now} />
+        <DeskInbox
+          rows={rows}
+          hidden={props.hidden}
+          slips={props.slips}
+          isCut={props.isCut}
+          view={address.view}
+          openTip={address.tip}
+          at={now}
+        />
       )}
       {context === null ? null : <DeskTip context={context} officer={officer} />}
       {rows !== null && context === null ? (

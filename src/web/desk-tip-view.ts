@@ -67,7 +67,7 @@ function dropOutdated(findings: DeskFindings, view: TipView): DeskFindings {
   const editedAtMs = Math.max(...edits.map((line) => line.at.getTime()), 0)
   const isOld = (finding: { at: Date } | null) => finding !== null && finding.at.getTime() < editedAtMs
   const blank = (evidence: FoundEvidence[]): FoundEvidence[] => evidence.map(({ rule }) => ({ rule }))
-  const { classified, located } = findings
+  const { classified, located, routed } = findings
   return {
     ...findings,
     classified:
@@ -79,6 +79,8 @@ function dropOutdated(findings: DeskFindings, view: TipView): DeskFindings {
             situations: classified.situations.map((one) => ({ ...one, span: { start: 0, end: 0 } })),
           }
         : classified,
+    routed:
+      routed && isOld(routed) ? { ...routed, signs: routed.signs?.map((one) => ({ sign: one.sign })) ?? null } : routed,
     located: located && isOld(located) ? { ...located, evidence: blank(located.evidence) } : located,
   }
 }

@@ -14,10 +14,14 @@ import { addEnrolPages } from './pages/enrol.tsx'
 import { addExcludePages } from './pages/exclude.tsx'
 import { addFiguresPage } from './pages/figures.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
+import { addMapPage } from './pages/map.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
+import { addRoutingPages } from './pages/routing.tsx'
 import { addSignInPages } from './pages/sign-in.tsx'
+import { addSlipsPages } from './pages/slips.tsx'
 import { addStepUpPages } from './pages/step-up.tsx'
 import { addTipPages } from './pages/tip.tsx'
+import { addUnitsPages } from './pages/units.tsx'
 import { addUnsealPages } from './pages/unseal.tsx'
 import { makeSecurityHeaders } from './security-headers.ts'
 
@@ -61,12 +65,16 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addStepUpPages(app, room)
   addAccountPages(app, room)
   addOfficersPages(app, room)
+  addUnitsPages(app, room)
   addAuditPage(app, room)
   addFiguresPage(app, room)
+  addRoutingPages(app, room)
   addInboxPages(app, room)
+  addMapPage(app, room)
   addTipPages(app, room)
   addUnsealPages(app, room)
   addExcludePages(app, room)
+  addSlipsPages(app, room)
   app.all(`${DESK_PATH}/*`, (c) => errors.answer(c, 404))
   return app
 }

@@ -34,6 +34,8 @@ export function PageBase(props: {
   room: 'public' | 'desk'
   theme?: 'light' | 'dark'
   scripts?: readonly string[]
+  /** Stylesheets besides that of the room. */
+  styles?: readonly string[]
   bodyClass?: string
   children: Child
 }) {
@@ -48,6 +50,9 @@ export function PageBase(props: {
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
         <link rel="icon" href={assetHref('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetHref(`${props.room}.css`)} />
+        {(props.styles ?? []).map((name) => (
+          <link rel="stylesheet" href={assetHref(name)} />
+        ))}
         {(props.scripts ?? []).map((name) => (
           <script type="module" src={assetHref(name)} />
         ))}

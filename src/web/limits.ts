@@ -12,6 +12,14 @@ const MESSAGES = { near: { size: 1_200, refillMs: 100 }, wide: { size: 6_000, re
 /** The security reference keeps 200 messages a minute from one chat, most without reply: this lies above it. */
 const SESSION_MESSAGES: BucketSize = { size: 300, refillMs: 250 }
 
+/**
+ * Places looked up by hand or by a page as somebody types; each costs the process up to 3 ms. An office behind one address
+ * has two a second for long.
+ */
+const LOOKUPS = { near: { size: 120, refillMs: 500 }, wide: { size: 600, refillMs: 100 } }
+/** After which one has come back to an address that used up its own. */
+export const LOOKUP_WAIT_S = Math.ceil(LOOKUPS.near.refillMs / 1_000)
+
 /** One for each open page, and one to spare; whoever opens more is told by asking. */
 const SESSION_STREAMS = 2
 /** 200 people behind one address may watch at once; the rest of them ask every ten seconds. */
@@ -29,6 +37,8 @@ export interface Limits {
   takeReport(address: string): boolean
   /** One message in a talk, by its chat session where it has one. */
   takeMessage(address: string, session: string | null): boolean
+  /** One question to the gazetteer. */
+  takeLookup(address: string): boolean
   /** A place for a stream, given back by calling the answer; null when this reader's, this network's or all are taken. */
   openStream(address: string, session: string): (() => void) | null
   /** A place for one post to be read and answered; null when too many are under way. */
@@ -40,6 +50,7 @@ export function makeLimits(now: () => Date): Limits {
   const keyOf = makeNetworkKeys(now)
   const reports = makeNetworkBuckets(REPORTS)
   const messages = makeNetworkBuckets(MESSAGES)
+  const lookups = makeNetworkBuckets(LOOKUPS)
   const ofSession = makeBuckets(SESSION_MESSAGES, now)
   const streams = makePlaces(STREAMS_MAX)
   const posts = makePlaces(POSTS_MAX)
@@ -60,6 +71,7 @@ export function makeLimits(now: () => Date): Limits {
   return {
     takeReport: reports,
     takeMessage: (address, session) => (session === null || ofSession.take(session)) && messages(address),
+    takeLookup: lookups,
     openStream: (address, session) =>
       streams.enter([`session ${session}`, SESSION_STREAMS], [keyOf(address, NEAR), NETWORK_STREAMS]),
     beginPost: (address) => posts.enter([keyOf(address, NEAR), NETWORK_POSTS]),

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import type { FormReport, InboundContent, OutboundButton } from '../domain/message.ts'
 import type { PublicStatus } from '../domain/tip.ts'
+import type { MapGround } from './map-ground.ts'
 
 /**
- * What the public pages are handed. Any of these may also throw; the visitor then gets the 503 or 500 page. Passing
- * faults of the database come as `AppError` with status 503.
+ * What the public pages are handed. Any of these may also throw; the visitor then gets the 503 or 500 page (faults.ts).
  */
 export interface PublicDeps {
   /**
@@ -34,6 +34,8 @@ export interface PublicDeps {
   readChat(session: string, place?: ThreadPlace): Promise<Thread | null>
   /** Calls back without content at each change of this chat; returns unsubscribe. */
   watchChat(session: string, onChange: () => void): () => void
+  /** What the picker of a place is drawn on; null while no gazetteer is loaded. */
+  ground(): MapGround | null
   /** True if it may tell of danger: then no limit refuses it. Takes some milliseconds. */
   mayBeDanger(content: InboundContent): boolean
   /** From the socket, or from the known proxy's header. Used for limits alone, never kept or logged. */

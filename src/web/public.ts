@@ -5,6 +5,7 @@ import { limitBody } from './form-body.ts'
 import { makeFormTokens } from './form-token.ts'
 import type { Frame } from './layout.tsx'
 import { makeLimits } from './limits.ts'
+import { makeGroundRoutes } from './map-ground.ts'
 import { addAboutPage } from './pages/about.tsx'
 import { addChatPages } from './pages/chat.tsx'
 import { makeErrorPages } from './pages/errors.tsx'
@@ -79,6 +80,10 @@ export function makePublicPages(
   })
   app.use('*', makeSecurityHeaders(settings))
   app.route('/', makeAssetRoutes())
+  app.route(
+    '/',
+    makeGroundRoutes(() => deps.ground()),
+  )
   // Tells whoever watches over the process that it answers, and nothing else.
   app.get('/healthz', (c) => c.text('ok'))
 

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { AppError } from '../domain/errors.ts'
 import type { FormTokens } from './form-token.ts'
 import type { Frame } from './layout.tsx'
 import type { Limits } from './limits.ts'
@@ -31,9 +30,4 @@ const BUSY_RETRY_AFTER_S = '60'
 /** Says when to come back, beside a page with this status. */
 export function askToRetry(c: Context, status: 429 | 503 = 503): void {
   c.header('retry-after', status === 429 ? BUSY_RETRY_AFTER_S : RETRY_AFTER_S)
-}
-
-/** True for a fault that passes: nothing the visitor did, and worth trying again with the same words. */
-export function isPassing(fault: unknown): boolean {
-  return fault instanceof AppError && fault.status === 503
 }

@@ -1,4 +1,5 @@
 import type { Understanding } from '../../src/flow/hear.ts'
+import { NOWHERE } from '../../src/gazetteer/places.ts'
 import type { Analysis } from '../../src/understand/analysis.ts'
 import type { DuplicateFinding } from '../../workers/triage/deduplicate/index.ts'
 import type { makeStages } from '../../workers/triage/index.ts'
@@ -22,13 +23,38 @@ const ANALYSIS: Analysis = {
   tells: { what: true, where: true, when: true },
   evidence: [],
 }
-const COPY: DuplicateFinding = { duplicateOf: null, link: 'none', copyKey: Buffer.alloc(32).toString('base64') }
+const COPY: DuplicateFinding = {
+  duplicateOf: null,
+  link: 'none',
+  copyKey: Buffer.alloc(32).toString('base64'),
+  earlier: null,
+}
 const ROUTE: RouteFinding = {
+  rules: 0,
+  facts: {
+    category: null,
+    isReport: true,
+    urgency: 'critical',
+    callNow: true,
+    aboutPolice: false,
+    isPoliceDoubted: false,
+    accused: null,
+    commune: '26743',
+    senderCommune: null,
+    province: '79',
+    signs: [],
+    hazards: [],
+  },
   primary: { unit: '26743', reason: 'place' },
+  desk: '79-PC01',
   also: [],
+  outside: [],
+  candidates: [],
+  signs: [],
   standIn: null,
   accused: null,
   isHeldTooLow: false,
+  isHeldByAccused: false,
   province: '79',
   explanation: '',
 }
@@ -39,7 +65,7 @@ export const NO_OP_UNDERSTANDING: Understanding = { analyse: () => ANALYSIS, ans
 export const makeNoOpStages: typeof makeStages = () => {
   const deduplicate = noOp('deduplicate', COPY)
   const classify = noOp('classify', ANALYSIS)
-  const locate = noOp('locate', { unit: '26743', province: '79', candidates: [], ambiguous: false, evidence: [] })
+  const locate = noOp('locate', { ...NOWHERE, commune: '26743', province: '79', unclear: null })
   const route = noOp('route', ROUTE)
   return { list: [deduplicate, classify, locate, route], deduplicate, classify, locate, route }
 }

@@ -59,11 +59,15 @@ describe.each([
     await expect.poll(async () => (await seen(title))?.identities, { timeout: WAIT_MS }).toBe(0)
     const after = await seen(title)
     expect([after?.tip === null, after?.ended === null]).toEqual([false, false])
-    const audited = await line.query<{ action: string }>(
-      `select action from audit where object_id = $1 and chain = 'system' order by id`,
-      [after?.conversation],
-    )
-    expect(audited.map(({ action }) => action)).toEqual(['contact.ended', 'identity.destroyed'])
+    // The vault forgets before the line writes down that it has: whoever is killed between the two asks again.
+    const audited = async () =>
+      (
+        await line.query<{ action: string }>(
+          `select action from audit where object_id = $1 and chain = 'system' order by id`,
+          [after?.conversation],
+        )
+      ).map(({ action }) => action)
+    await expect.poll(audited, { timeout: WAIT_MS }).toEqual(['contact.ended', 'identity.destroyed'])
 
     await openReceipt(page, address, receipt)
     expect(await page.locator('.talk').innerText()).toContain('Liên hệ chấm dứt')
@@ -110,9 +114,9 @@ describe('who asks for data about themselves', () => {
       headers: [...answer.headers].filter(([name]) => name !== 'date'),
     }
   }
-  const ask = async (page: Page): Promise<string> => {
+  const ask = async (page: Page, words = 'Ai tố cáo tôi?'): Promise<string> => {
     await page.goto(`${address}/chat`)
-    await page.getByLabel('Tin nhắn').fill('Ai tố cáo tôi, Nguyễn Văn Khế?')
+    await page.getByLabel('Tin nhắn').fill(words)
     await page.getByRole('button', { name: 'Gửi', exact: true }).click()
     const answer = page.getByRole('log').getByText('không cho biết có hay không')
     await answer.waitFor()
@@ -132,6 +136,14 @@ describe('who asks for data about themselves', () => {
        where c.channel = 'webchat' and e.content is not null`,
     )
     expect(kept).toEqual([])
+
+    // Words of one's own might tell of something: they are kept, unfiled, and answered alike.
+    const third = await browsers.visit()
+    expect(await ask(third.page, 'Ai tố cáo tôi, Nguyễn Văn Khế?')).toBe(before[1])
+    const filed = await line.query(
+      `select 1 from tips t join conversations c on c.id = t.conversation_id where c.channel = 'webchat'`,
+    )
+    expect(filed).toEqual([])
   })
 
   it('finds a page without faults, on a small phone, in both languages', async () => {

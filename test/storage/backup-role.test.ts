@@ -63,13 +63,14 @@ const OF_A_TIP = [
   'findings.body',
   'media.file',
   'media_chunks.sealed',
+  'slips.summary',
   'tip_exclusions.note',
   'tips.copy_key',
   'tips.essence',
   'uncoverings.note',
 ]
 
-/** What does not hang on one tip: of conversations, of signing in, of the chain. */
+/** What does not hang on one tip: of conversations, of signing in, of the chain, of places. */
 const OF_OTHERS = [
   'audit.hash',
   'audit.previous',
@@ -86,6 +87,9 @@ const OF_OTHERS = [
   'dead_letters.update_key',
   'enrolments.token_hash',
   'events.update_key',
+  // Names and boundaries of areas: public, and of nobody.
+  'gazetteer_releases.body',
+  'gazetteer_releases.checksum',
   'identities.sealed',
   'passkeys.public_key',
   'recovery_codes.code_mac',

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { restoreRows } from '../../src/cli/backup/restore-rows.ts'
 import { backUpRows } from '../../src/cli/backup/rows.ts'
 import { makeIdentity } from '../../src/cli/backup/seal.ts'
+import { ensureGazetteer } from '../../src/cli/gazetteer-release.ts'
 import { asOwner } from '../../src/cli/owner-db.ts'
 import { loadConfig } from '../../src/config.ts'
 import { DEMO_UNITS, DEMO_UNITS_VALID_FROM } from '../../src/data/demo-units.ts'
@@ -18,6 +19,8 @@ import { makeContentSealer } from '../../src/vault/content.ts'
 import { destroyKey, listEpochKeys, readContentKeys } from '../../src/vault/content-keys.ts'
 import { eventRecord } from '../../src/vault/records.ts'
 import { openSignedLog } from '../../src/vault/signed-log.ts'
+import { makeSmallRelease } from '../fixtures/gazetteer/small-release.ts'
+import { useRelease } from '../support/gazetteer.ts'
 import { makeKeys } from '../support/keys.ts'
 import { dumpTables, type Planted, plantTip } from './backup-world.ts'
 import { BEN_THANH, openWorld } from './world.ts'
@@ -90,6 +93,7 @@ const tips: Planted[] = []
 let whole = ''
 beforeAll(async () => {
   for (const isLarge of [true, false, false]) tips.push(await plantTip(world, content, { isLarge }))
+  await useRelease(world.database.url, makeSmallRelease())
   await world.signIn(BEN_THANH)
   whole = (await backUp('00000001')).file
 })
@@ -125,6 +129,7 @@ describe('a backup of the rows of a foreign database', () => {
     const target = await makeTarget()
     await migrate({ ownerUrl: target.url, passwords: world.database.passwords })
     await asOwner(target.url, (tx) => addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM))
+    await asOwner(target.url, ensureGazetteer)
     await restore(whole, target.url)
     const count = (): Promise<{ n: number }[]> => target.query('select count(*)::int as n from tips')
     expect(await count()).toEqual([{ n: 3 }])

@@ -13,9 +13,10 @@ const OWN = {
   province: '31',
   role: 'PC01',
   parent: null,
-  placeNames: [],
-  centre: null,
-  dutyPhone: null,
+  areas: [],
+  hours: null,
+  dutyPhones: [],
+  channels: [],
 } as const
 
 const empty = await cloneDatabase()

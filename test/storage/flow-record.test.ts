@@ -15,6 +15,11 @@ const ACTS: [action: string, act: (one: Case) => Promise<unknown>][] = [
     'tip.transfer',
     ({ token, tipId, version }) => world.decide.transfer(token, tipId, version, SAI_GON, 'nhà bà Năm thuộc phường kia'),
   ],
+  [
+    'tip.return',
+    ({ token, tipId, version }) =>
+      world.decide.giveBack(token, tipId, version, 'other-place', 'nhà bà Năm ở phường kia'),
+  ],
   ['tip.answer', ({ token, tipId }) => world.decide.answer(token, tipId, 'Bà Năm đã được nhắc nhở', 'k1')],
   ['tip.accept', ({ token, tipId, version }) => world.decide.accept(token, tipId, version)],
   [

@@ -23,6 +23,8 @@ const holders = async (tipId: string): Promise<string[]> => {
 }
 async function filed(said: string = GAMBLING): Promise<string> {
   const chat = newChat()
+  // The same words in one test and the next are not to be taken for copies.
+  await world.query('update tips set copy_key = null')
   await world.hear(chat, said)
   await world.work()
   await world.workQuiet()
@@ -111,6 +113,31 @@ describe('triage', () => {
     await open(BEN_THANH, (await tipOf(chat)).id)
     await add(chat, 'à nhầm, ở phường Sài Gòn')
     expect(await holders((await tipOf(chat)).id)).toEqual([BEN_THANH])
+  })
+
+  it('has one unit that answers for it, also where the one before stays as a stand-in, and a line of the audit for each', async () => {
+    const chat = await filed('hàng xóm đánh bạc ăn tiền tối qua')
+    const { id } = await tipOf(chat)
+    const held = () =>
+      world.query(`select role, reason from assignments where tip_id = $1 and ended_at is null order by role, reason`, [
+        id,
+      ])
+    expect(await held()).toEqual([{ role: 'primary', reason: 'place-unknown' }])
+    const [unit] = await world.query<{ code: string; name: string }>(
+      `select u.code, u.name from units u where u.level = 'commune' and u.province = '79'
+        and not exists (select 1 from officers o where o.unit_code = u.code) order by u.code limit 1`,
+    )
+    await add(chat, `ở ${unit?.name.replace('Công an ', '')}, Thành phố Hồ Chí Minh`)
+    expect(await held()).toEqual([
+      { role: 'information', reason: 'no-active-officers' },
+      { role: 'primary', reason: 'place' },
+    ])
+    const [counts] = await world.query(
+      `select (select count(*)::int from assignments where tip_id = $1) as rows,
+        (select count(*)::int from audit where object_id = $1 and action = 'tip.assigned') as lines`,
+      [id],
+    )
+    expect(counts).toEqual({ rows: 3, lines: 3 })
   })
 
   it('that was given up is tried again when something new is said', async () => {

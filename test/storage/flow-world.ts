@@ -4,6 +4,7 @@ import { fillText } from '../../src/data/texts.ts'
 import type { Bubble } from '../../src/domain/content.ts'
 import { makeUnitDirectory } from '../../src/domain/jurisdiction.ts'
 import type { InboundContent } from '../../src/domain/message.ts'
+import type { PlaceNames } from '../../src/domain/place.ts'
 import { type Collect, makeCollect } from '../../src/flow/collect.ts'
 import { type Converse, makeConverse } from '../../src/flow/converse.ts'
 import { type Decide, makeDecide } from '../../src/flow/decide.ts'
@@ -11,6 +12,8 @@ import { type Deliver, makeDeliver } from '../../src/flow/deliver.ts'
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { makeReceive, type Receive } from '../../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../../src/flow/render.ts'
+import { type LocateTold, makeHearPlace } from '../../src/gazetteer/locate-told.ts'
+import { makePlaces } from '../../src/gazetteer/places.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/copies.ts'
 import { listConversationsOf } from '../../src/storage/events.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
@@ -24,6 +27,7 @@ import { makeVault, type Vault } from '../../src/vault/vault.ts'
 import { gather } from '../../workers/triage/gather.ts'
 import { makeStages } from '../../workers/triage/index.ts'
 import { makeTriage } from '../../workers/triage/triage.ts'
+import { makeSmallRelease } from '../fixtures/gazetteer/small-release.ts'
 import { fixedKeys, fixedPeppers, onlyKey } from '../support/keys.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -78,8 +82,20 @@ export interface TipLine {
   closed_at: Date | null
 }
 
-/** The flows over real Postgres, each with its own role; only the platform and the clock are ours, and no model judges. */
-export async function openFlowWorld(understand: Understand = makeUnderstand(() => null)): Promise<FlowWorld> {
+/** A gazetteer that dialogue and triage both ask. */
+export interface WorldPlaces {
+  locate: LocateTold
+  names: PlaceNames
+}
+
+/**
+ * The flows over real Postgres, each with its own role; only the platform and the clock are ours, and no model judges.
+ * Without `places` the dialogue asks for a place by the sound of the words, and triage finds it in the small gazetteer.
+ */
+export async function openFlowWorld(
+  understand: Understand = makeUnderstand(() => null),
+  places?: WorldPlaces,
+): Promise<FlowWorld> {
   const world = await openWorld()
   let nowMs = Date.parse('2026-11-21T12:00:00Z')
   const now = (): Date => new Date(nowMs)
@@ -89,6 +105,7 @@ export async function openFlowWorld(understand: Understand = makeUnderstand(() =
   const worker = world.as('worker')
   const units = await listUnits(worker, '2026-11-21')
   const directory = makeUnitDirectory(units)
+  const small = makePlaces(makeSmallRelease())
   const findAnswer = (question: string): string | null => {
     const answer = answerQuestion(question)
     return answer ? faqTextId(answer.entry.id) : null
@@ -105,8 +122,16 @@ export async function openFlowWorld(understand: Understand = makeUnderstand(() =
     db: worker,
     content,
     pseudonyms,
-    understanding: { analyse: understand, answerQuestion: findAnswer },
-    render: makeRender({ unitName: 'Công an Thành phố Hồ Chí Minh', formUrl: 'https://tinbao.example/' }),
+    understanding: {
+      analyse: understand,
+      answerQuestion: findAnswer,
+      ...(places ? { locate: makeHearPlace(places.locate, places.names) } : {}),
+    },
+    render: makeRender({
+      unitName: 'Công an Thành phố Hồ Chí Minh',
+      formUrl: 'https://tinbao.example/',
+      placeNames: () => places?.names ?? null,
+    }),
     quietMs: QUIET_MS,
     now,
   })
@@ -116,7 +141,7 @@ export async function openFlowWorld(understand: Understand = makeUnderstand(() =
     countActiveOfficers: gather((units: readonly string[]) => countActiveOfficers(worker, units)),
     countClearedOfficers: gather((units: readonly string[]) => countClearedOfficers(worker, units)),
   }
-  const stages = makeStages(units, queries, understand)
+  const stages = makeStages({ units: directory, locate: (places ?? small).locate, queries, understand })
   const triage = makeTriage({ db: worker, findingsDb: worker, content, stages, homeProvince: '79' })
   const deliver = makeDeliver({
     db: worker,
@@ -136,6 +161,7 @@ export async function openFlowWorld(understand: Understand = makeUnderstand(() =
       isCategory: (code) => findCategory(code) !== undefined,
       isUnit: (code) => directory.has(code),
       units: directory,
+      places: () => places?.names ?? null,
       isDisposition: (code) => DISPOSITIONS.some((one) => one.code === code),
       isRestricted: (code) => code !== null && hasFlag(code, 'restricted'),
       closingText: (code, tip) =>

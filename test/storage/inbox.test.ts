@@ -101,7 +101,7 @@ describe('a copy', () => {
     const at = (hour: number) => new Date(START_MS + hour * 3_600_000)
     const find = async (id: string, hour: number, since: number) => {
       const wanted = { id, copyKey: Buffer.from('k'), receivedAt: at(hour), since: at(since) }
-      return (await findCopies(worker, [wanted]))[0]
+      return (await findCopies(worker, [wanted]))[0]?.id ?? null
     }
     expect(await find(second, 21, 0)).toBe(first)
     expect(await find(first, 20, 0)).toBeNull()
@@ -116,6 +116,21 @@ describe('a copy', () => {
     expect(links.filter((link) => link !== null)).toHaveLength(1)
   })
 
+  it('brings the strictest of what is known of earlier ones along, and nothing of later ones', async () => {
+    const hours = [60, 61, 62, 63, 64]
+    const ids = await Promise.all(hours.map((hour) => file('low', hour, { copyKey: 's' })))
+    const [, doubted, complaint, copy, later] = ids
+    const change = (id: string | undefined, set: string) => world.query(`update tips set ${set} where id = $1`, [id])
+    await change(doubted, 'police_doubted = true')
+    await change(complaint, `about_police = true, accused_unit = '${BEN_THANH}'`)
+    await change(later, 'restricted = true')
+    const at = (hour: number) => new Date(START_MS + hour * 3_600_000)
+    const wanted = { id: copy ?? '', copyKey: Buffer.from('s'), receivedAt: at(63), since: at(0) }
+    expect(await findCopies(worker, [wanted])).toEqual([
+      { id: ids[0], isAboutPolice: true, isPoliceDoubted: true, isRestricted: false, accused: [BEN_THANH] },
+    ])
+  })
+
   it('is found among tips asked for together, before any of them has its key in the table', async () => {
     const key = Buffer.from('new')
     const [a, b, c] = [await file('low', 50), await file('low', 51), await file('low', 52)]
@@ -126,7 +141,8 @@ describe('a copy', () => {
       since: new Date(START_MS),
     })
     const wanted = [ask(c, 52), ask(a, 50), ask(b, 51)]
-    expect(await findCopies(worker, wanted)).toEqual([a, null, a])
+    const found = await findCopies(worker, wanted)
+    expect(found.map((original) => original?.id ?? null)).toEqual([a, null, a])
   })
 })
 

@@ -20,8 +20,11 @@ import { countReviews } from '../../src/storage/corrections.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { tryAlone } from '../../src/storage/lock.ts'
 import { listUnits } from '../../src/storage/units.ts'
-import { chooseModel, loadModelInUse, saveModel } from '../../src/understand/model/store.ts'
+import type { Model } from '../../src/understand/model/model.ts'
+import { chooseModel, loadModelInUse, saveModel, watchModels } from '../../src/understand/model/store.ts'
+import { makeUnderstand } from '../../src/understand/reader.ts'
 import { REFIT_LOCK, runRefit, startLearning } from '../../workers/learn.ts'
+import { startOnline } from '../../workers/learn-online.ts'
 import { trainSmall } from '../unit/understand/model/examples.ts'
 import { makeCases, WORDS } from './desk-case.ts'
 import { openFlowWorld } from './flow-world.ts'
@@ -51,6 +54,9 @@ const decide = makeDecide({
   chooseForReview,
   now: world.now,
 })
+const fail = (error: unknown): never => {
+  throw error
+}
 const figures = makeFigures({ db: desk, readShelf: () => readShelf(folder) })
 
 const rowsOf = (tipId: string) =>
@@ -126,6 +132,11 @@ describe('a tip that an officer is asked about first', () => {
     expect(before.view).toMatchObject({ isForReview: true, tip: { category: null }, told: { text: WORDS } })
     expect(before.view).toMatchObject({ essence: '', held: { reason: '' } })
     expect(JSON.stringify(before.view)).not.toContain('gambling')
+    const inbox = await look.inbox(one.token, 'open')
+    const row = inbox.ok ? inbox.rows.find(({ tip }) => tip.id === one.tipId) : undefined
+    expect(row).toMatchObject({ essence: '', isAskedFirst: true, tip: { category: null } })
+    const inSight = await decide.correctCategory(one.token, one.tipId, one.version, 'gambling')
+    expect(inSight).toEqual({ ok: false, reason: 'not-asked' })
     const reviews = await countReviews(worker)
     expect(await decide.review(one.token, one.tipId, one.version, 'noise-disorder')).toEqual({ ok: true })
     expect(await rowsOf(one.tipId)).toMatchObject([{ before: 'gambling', after: 'noise-disorder', how: 'blind' }])
@@ -156,7 +167,7 @@ describe('a tip that an officer is asked about first', () => {
     expect(await isAsked(plain.tipId, plain.token)).toBe(false)
     asked.add(plain.tipId)
     expect(await isAsked(plain.tipId, plain.token)).toBe(true)
-    await decide.correctCategory(plain.token, plain.tipId, plain.version, 'gambling')
+    await decide.review(plain.token, plain.tipId, plain.version, 'gambling')
     expect(await isAsked(plain.tipId, plain.token)).toBe(false)
     const sealed = await openCase()
     asked.add(sealed.tipId)
@@ -241,7 +252,86 @@ describe('what is learned from', () => {
     )
     expect(await labels()).toEqual({ category: 'gambling' })
     await world.query(`delete from assignments where id = 'asg_doubted'`)
+    // Before anybody else holds it, and where a person is still to be found who may.
+    await world.query('update tips set police_doubted = true where id = $1', [tipId])
+    expect(await labels()).toEqual({ category: 'gambling' })
+    await world.query('update tips set police_doubted = false where id = $1', [tipId])
     await world.query(`delete from corrections where field = 'kind'`)
+  })
+})
+
+describe('what has a say before the next refit', () => {
+  const own = mkdtempSync(path.join(os.tmpdir(), 'tinbao-online-'))
+  const model = trainSmall()
+  saveModel(own, model)
+  const models = watchModels(own, fail)
+  const understand = makeUnderstand(models.current)
+  const online = startOnline({ db: worker, content: world.content, folder: own, models, onError: fail })
+  afterAll(async () => {
+    await online.close()
+    models.close()
+    rmSync(own, { recursive: true, force: true })
+  })
+  // As the model says by itself, however sure it is.
+  const chanceOf = (text: string, code: string): number =>
+    understand(text, { receivedAt: '2026-11-21T03:00:00Z' }).categories.find((one) => one.code === code)?.p ?? 0
+  const LIKE = 'đêm nào cũng mở sòng xóc đĩa'
+  let one: Awaited<ReturnType<typeof openCase>>
+
+  it('is what an officer corrected: the next like tip is judged with it, and the page says so', async () => {
+    await world.query('truncate corrections')
+    await online.look()
+    const before = chanceOf(LIKE, 'noise-disorder')
+    one = await openCase()
+    await decide.correctCategory(one.token, one.tipId, one.version, 'noise-disorder')
+    await online.look()
+    expect(chanceOf(LIKE, 'noise-disorder')).toBeGreaterThan(before)
+    expect(understand(LIKE, { receivedAt: '2026-11-21T03:00:00Z' })).toMatchObject({
+      model: model.header.version,
+      steps: 1,
+    })
+    expect(readShelf(own).since).toEqual({ version: model.header.version, steps: 1, isDropped: false })
+  })
+
+  it('goes with the tip that is closed as false, restricted or erased, or when an older model is held', async () => {
+    const isIn = async (): Promise<boolean> => {
+      await online.look()
+      return (readShelf(own).since?.steps ?? 0) > 0
+    }
+    for (const [gone, back] of [
+      [`disposition = 'false-honest'`, 'disposition = null'],
+      ['restricted = true', 'restricted = false'],
+      ['erased_at = now()', 'erased_at = null'],
+    ]) {
+      await world.query(`update tips set ${gone} where id = $1`, [one.tipId])
+      expect([gone, await isIn()]).toEqual([gone, false])
+      await world.query(`update tips set ${back} where id = $1`, [one.tipId])
+      expect([back, await isIn()]).toEqual([back, true])
+    }
+    chooseModel(own, model.header.version, 'test', new Date(), { isHeld: true })
+    expect(await isIn()).toBe(false)
+    chooseModel(own, model.header.version, 'test', new Date())
+    expect(await isIn()).toBe(true)
+  })
+})
+
+const smallModels = new Map<number, Model>()
+const learnSmall = (seed: number): Model => {
+  const model = smallModels.get(seed) ?? trainSmall(seed)
+  smallModels.set(seed, model)
+  return model
+}
+
+describe('texts that say the same', () => {
+  it('are compared with each other by the refit alone, in its own process: here all are gathered', async () => {
+    await world.query('truncate corrections')
+    const said = [await openCase(), await openCase()]
+    for (const one of said) await decide.correctCategory(one.token, one.tipId, one.version, 'gambling')
+    const { lessons } = await gatherLessons(worker, world.content)
+    expect(lessons.map(({ tipId, example }) => [tipId, example.text])).toEqual(
+      said.map(({ tipId }) => [tipId, WORDS]).sort(),
+    )
+    await world.query('delete from corrections where tip_id = $1', [said[0]?.tipId])
   })
 })
 
@@ -267,13 +357,14 @@ describe('a refit', () => {
     async (order: RefitOrder): Promise<Refitted> => {
       orders.push(order)
       const inUse = loadModelInUse(folder)
-      const made = trainSmall(seed)
+      const made = learnSmall(seed)
       saveModel(folder, made, { isCandidate: true })
       return {
         isNew: true,
         version: made.header.version,
         corpus: String(seed),
         examples: { corpus: 1, tips: order.lessons.length },
+        copies: 0,
         inCorpus: 0,
         exam,
         inUse: inUse === null ? null : { version: inUse.header.version, exam: EXAM },
@@ -282,7 +373,7 @@ describe('a refit', () => {
     }
   const run = (seed: number, exam: Exam) =>
     runRefit({ db: worker, content: world.content, folder, now: world.now, refit: refitTo(seed, exam) })
-  const nameOf = (seed: number): string => trainSmall(seed).header.version
+  const nameOf = (seed: number): string => learnSmall(seed).header.version
   const modelAudits = () =>
     world.query<{ action: string; object_id: string; officer_id: string | null; chain: string; detail: object }>(
       `select action, object_id, officer_id, chain, detail from audit where action like 'model.%' order by id`,
@@ -322,7 +413,7 @@ describe('a refit', () => {
       (isThere: boolean) =>
       async (order: RefitOrder): Promise<Refitted> => {
         orders.push(order)
-        if (isThere) saveModel(own, trainSmall(5), { isCandidate: true })
+        if (isThere) saveModel(own, learnSmall(5), { isCandidate: true })
         const done = await refitTo(5, EXAM)(order)
         return done.isNew ? { ...done, inUse: null } : done
       }
@@ -331,7 +422,7 @@ describe('a refit', () => {
     expect(await runRefit({ ...parts, refit: inOwn(true) })).toEqual({ outcome: 'promoted', version: nameOf(5) })
     expect(orders.at(-1)?.known).toEqual([])
     expect(loadModelInUse(own)?.header.version).toBe(nameOf(5))
-    expect(listKnown(readShelf(own), 1)).toEqual(['5'])
+    expect(listKnown(readShelf(own))).toEqual([nameOf(5)])
     expect((await modelAudits()).length).toBe(audits + 2)
   })
 
@@ -342,9 +433,9 @@ describe('a refit', () => {
     expect(loadModelInUse(folder)?.header.version).toBe(nameOf(1))
     expect(readShelf(folder).lastRefit).toMatchObject({ outcome: 'held', version: nameOf(6) })
     expect((await modelAudits()).at(-1)).toMatchObject({ action: 'model.kept', detail: { reason: ['held'] } })
-    expect(listKnown(readShelf(folder), 1)).toContain('6')
+    expect(listKnown(readShelf(folder))).toContain(nameOf(6))
     chooseModel(folder, inUse, 'command', world.now())
-    expect(listKnown(readShelf(folder), 1)).not.toContain('6')
+    expect(listKnown(readShelf(folder))).not.toContain(nameOf(6))
     expect(await run(6, EXAM)).toEqual({ outcome: 'promoted', version: nameOf(6) })
   })
 

@@ -38,6 +38,8 @@ const add = async (chat: string, said: string): Promise<void> => {
 }
 async function filed(...said: string[]): Promise<string> {
   const chat = `chat-${++chats}`
+  // The same words in one test and the next are not to be taken for copies.
+  await world.query('update tips set copy_key = null')
   for (const words of said) await world.hear(chat, words)
   await world.work()
   await world.workQuiet()

@@ -21,6 +21,7 @@ import {
   exclusionRecord,
   findingRecord,
   mediaRecord,
+  slipRecord,
   stateRecord,
   uncoveringRecord,
 } from '../../src/vault/records.ts'
@@ -71,6 +72,7 @@ const KINDS = [
   ['findings', 'body', "'findings:' || tip_id || ':' || tip_version || ':' || stage"],
   ['assignments', 'note', "'assignments:' || id || ':note'"],
   ['decisions', 'note', "'decisions:' || id || ':note'"],
+  ['slips', 'summary', "'slips:' || id || ':summary'"],
   ['uncoverings', 'note', "'uncoverings:' || id || ':note'"],
   ['tip_exclusions', 'note', "'tip_exclusions:' || id || ':note'"],
 ] as const
@@ -219,6 +221,15 @@ export async function openRetentionWorld(): Promise<RetentionWorld> {
         kind: 'disposition',
         after: 'no-offence',
         note: content.seal(decisionRecord(decision), 'lý do đóng'),
+      })
+      const slip = newId('slp')
+      await insert('slips', {
+        id: slip,
+        tip_id: tipId,
+        body: 'KL',
+        state: 'confirmed',
+        due_at: at,
+        summary: content.seal(slipRecord(slip), 'trích yếu'),
       })
       await insert('uncoverings', {
         id: uncovering,

@@ -6,7 +6,15 @@ import type { RuntimeRole } from '../../src/storage/roles.ts'
  */
 export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   channel_tokens: { worker: 'select insert update delete' },
-  units: { intake: 'select', public: 'select', login: 'select', desk: 'select', worker: 'select' },
+  units: {
+    intake: 'select',
+    public: 'select',
+    login: 'select',
+    desk: 'select insert(areas channels code document duty_phones hours kind level name parent province reason role successor valid_from valid_to) update(areas channels document duty_phones hours name parent reason successor valid_from valid_to)',
+    worker: 'select',
+  },
+  unit_versions: { desk: 'select' },
+  unit_areas: {},
   officers: {
     login: 'select update(password_hash)',
     desk: 'select(id number role unit_code) insert(id login number role unit_code) update(disabled_at role unit_code)',
@@ -88,17 +96,29 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   audit_heads: {},
   deletions: { worker: 'select insert' },
   scope_counts: { worker: 'select insert update' },
+  routing_versions: { desk: 'select insert(body note) update(active_from)', worker: 'select' },
+  route_facts: { desk: 'select', worker: 'select insert update delete' },
+  returns: {
+    desk: 'select insert(from_unit id number officer_id reason stand_in tip_id to_unit unit_code went_up)',
+  },
+  slips: {
+    desk: 'select insert(body due_at id tip_id) update(state summary)',
+    worker: 'select insert(body due_at id tip_id) update(summary)',
+  },
+  gazetteer_releases: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
+  gazetteer_activations: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
 }
 
 /** Where a role reaches every row; everywhere else a policy asks whose row it is. */
 export const ALL_ROWS: Record<RuntimeRole, string> = {
-  intake: 'conversations dead_letters events identities(insert) outbox(insert) units(select)',
-  public: 'units(select)',
+  intake:
+    'conversations dead_letters events gazetteer_activations(select) gazetteer_releases(select) identities(insert) outbox(insert) units(select)',
+  public: 'gazetteer_activations(select) gazetteer_releases(select) units(select)',
   login:
     'audit(insert) challenges enrolments officers(select) officers(update) passkeys recovery_codes sessions totps units(select)',
-  desk: 'units(select)',
+  desk: 'gazetteer_activations(select) gazetteer_releases(select) routing_versions(select) units(select)',
   worker:
-    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings media media_chunks outbox scope_counts tip_exclusions(select) tip_exclusions(update) tip_numbers tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
+    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings gazetteer_activations(select) gazetteer_releases(select) media media_chunks outbox route_facts routing_versions(select) scope_counts slips tip_exclusions(select) tip_exclusions(update) tip_numbers tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
   vault: 'dead_letters(select) identities passkeys(select) unseal_decisions(select) unseal_requests(select)',
 }
 
@@ -109,6 +129,7 @@ export const ALL_ROWS: Record<RuntimeRole, string> = {
 export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: string }> = {
   administered_officers: { runsAs: 'owner', callers: 'desk' },
   administers: { runsAs: 'owner', callers: 'desk' },
+  administers_province: { runsAs: 'owner', callers: 'desk' },
   audit_field: { runsAs: 'caller', callers: '' },
   audit_hash: { runsAs: 'caller', callers: '' },
   audit_reach: { runsAs: 'owner', callers: 'desk' },
@@ -128,21 +149,31 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   exclude_from_sight: { runsAs: 'owner', callers: '' },
   exclude_numbers: { runsAs: 'owner', callers: 'worker' },
   guard_officers: { runsAs: 'owner', callers: '' },
+  guard_routing_version: { runsAs: 'owner', callers: '' },
+  guard_slip: { runsAs: 'owner', callers: '' },
+  guard_unit: { runsAs: 'owner', callers: '' },
   guard_unseal_request: { runsAs: 'owner', callers: '' },
   has_reader: { runsAs: 'owner', callers: '' },
   hidden_waiting: { runsAs: 'owner', callers: 'desk' },
   is_excluded: { runsAs: 'owner', callers: '' },
   is_settled_passkey: { runsAs: 'owner', callers: '' },
+  keep_units: { runsAs: 'caller', callers: '' },
+  keep_gazetteer: { runsAs: 'caller', callers: '' },
   link_audit: { runsAs: 'caller', callers: '' },
   list_audit_heads: { runsAs: 'owner', callers: 'worker' },
   may_decide_on: { runsAs: 'owner', callers: '' },
   may_hold_complaint: { runsAs: 'caller', callers: 'desk' },
   may_read_restricted: { runsAs: 'caller', callers: 'desk' },
+  may_set_routing: { runsAs: 'owner', callers: 'desk' },
   may_see_figures: { runsAs: 'caller', callers: '' },
   open_unseal_request: { runsAs: 'owner', callers: '' },
   refusal_to_decide: { runsAs: 'owner', callers: '' },
   refusal_to_open: { runsAs: 'owner', callers: '' },
+  keep_stand_in: { runsAs: 'owner', callers: '' },
   mark_complaint: { runsAs: 'owner', callers: 'desk' },
+  record_unit_version: { runsAs: 'owner', callers: '' },
+  routing_facts: { runsAs: 'owner', callers: 'desk' },
+  settle_return: { runsAs: 'owner', callers: '' },
   restrict_tip: { runsAs: 'owner', callers: 'desk' },
   sees_unsealing: { runsAs: 'owner', callers: 'desk' },
   set_clearances: { runsAs: 'owner', callers: 'desk' },
@@ -151,6 +182,7 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   settle_unseal_request: { runsAs: 'owner', callers: '' },
   spread_sight: { runsAs: 'owner', callers: '' },
   supersede_enrolments: { runsAs: 'owner', callers: '' },
+  units_on: { runsAs: 'owner', callers: 'desk worker' },
   unit_and_above: { runsAs: 'caller', callers: '' },
   why_not_decide: { runsAs: 'owner', callers: 'desk' },
 }
@@ -167,8 +199,14 @@ export const OWNER_POLICIES = [
   'audit_heads UPDATE',
   'corrections SELECT',
   'enrolments ALL',
+  'gazetteer_activations INSERT',
+  'gazetteer_activations SELECT',
+  'gazetteer_releases INSERT',
+  'gazetteer_releases SELECT',
   'officers ALL',
   'passkeys SELECT',
+  'route_facts SELECT',
+  'routing_versions ALL',
   'sessions ALL',
   'tip_exclusions DELETE',
   'tip_exclusions INSERT',
@@ -177,6 +215,9 @@ export const OWNER_POLICIES = [
   'tips UPDATE',
   'totps INSERT',
   'totps SELECT',
+  'unit_areas ALL',
+  'unit_versions INSERT',
+  'unit_versions SELECT',
   'units ALL',
   'unseal_decisions SELECT',
   'unseal_requests SELECT',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { expect, it } from 'vitest'
+import type { UnitRecord } from '../../src/domain/unit-record.ts'
 import * as administer from '../../src/storage/administer.ts'
 import * as assignments from '../../src/storage/assignments.ts'
 import { writeAudit } from '../../src/storage/audit.ts'
@@ -15,18 +16,24 @@ import * as deliveries from '../../src/storage/deliveries.ts'
 import * as enrolments from '../../src/storage/enrolments.ts'
 import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
+import * as gazetteer from '../../src/storage/gazetteer.ts'
 import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
+import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
 import * as passkeys from '../../src/storage/passkeys.ts'
 import * as restricted from '../../src/storage/restricted.ts'
+import * as returns from '../../src/storage/returns.ts'
+import * as routing from '../../src/storage/routing.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import * as scope from '../../src/storage/scope.ts'
 import * as factors from '../../src/storage/second-factors.ts'
 import * as sessions from '../../src/storage/sessions.ts'
+import * as slips from '../../src/storage/slips.ts'
 import * as tipNumbers from '../../src/storage/tip-numbers.ts'
 import * as tips from '../../src/storage/tips.ts'
+import * as unitRecords from '../../src/storage/unit-records.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
 
 /** A database that writes down what it is asked and answers with no row. */
@@ -65,6 +72,25 @@ const TRIAGED: tips.Triaged = {
   duplicateOf: null,
   triagedAt: AT,
   copyKey: null,
+}
+
+const UNIT: UnitRecord = {
+  code: 'u',
+  name: 'n',
+  kind: 'commune',
+  level: 'commune',
+  province: '79',
+  role: 'CAX',
+  parent: null,
+  areas: ['26743'],
+  hours: null,
+  dutyPhones: [],
+  channels: [],
+  validFrom: '2026-11-21',
+  validTo: null,
+  successor: null,
+  document: null,
+  version: 1,
 }
 
 /** Each storage function, called once. What differs in the record below shows in a review. */
@@ -179,6 +205,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'events.listConversationsOf': (db) => events.listConversationsOf(db, ['e']),
   'events.listFiledOf': (db) => events.listFiledOf(db, 'c', 200),
   'events.listReceived': (db) => events.listReceived(db, ['e']),
+  'events.listContents': (db) => events.listContents(db, ['e']),
+  'events.rewordEvents': (db) => events.rewordEvents(db, new Map([['e', Buffer.from('x')]])),
   'events.listWaiting': (db) => events.listWaiting(db, ['c'], { perConversation: 20, floodMin: 30 }),
   'events.settleEvents': (db) => events.settleEvents(db, new Map([['e', null]])),
   'findings.listFindings': (db) => findings.listFindings(db, 't'),
@@ -186,6 +214,23 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
     findings.saveFindings(db, [
       { tipId: 't', tipVersion: 1, stage: 's', stageVersion: 1, confidence: null, body: BYTES },
     ]),
+  'gazetteer.addActivation': (db) => gazetteer.addActivation(db, '2026-04-30.1'),
+  'gazetteer.addRelease': (db) =>
+    gazetteer.addRelease(db, {
+      validFrom: '2026-04-30',
+      checksum: '00',
+      isValid: true,
+      counts: {},
+      sources: [],
+      findings: [],
+      body: BYTES,
+    }),
+  'gazetteer.findActiveRelease': (db) => gazetteer.findActiveRelease(db),
+  'gazetteer.findReleaseOf': (db) => gazetteer.findReleaseOf(db, '00'),
+  'gazetteer.listReleases': (db) => gazetteer.listReleases(db),
+  'gazetteer.loadActiveRelease': (db) => gazetteer.loadActiveRelease(db),
+  'gazetteer.loadRelease': (db) => gazetteer.loadRelease(db, '2026-04-30.1'),
+  'gazetteer.lockGazetteer': (db) => gazetteer.lockGazetteer(db),
   'identities.findAddressOf': (db) => findAddressOf(db, 'd'),
   'identities.listVaultKeyIds': (db) => listVaultKeyIds(db),
   'media.addChunk': (db) => media.addChunk(db, 'm', 0, BYTES),
@@ -199,6 +244,35 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'media.tryTakeFetching': (db) => media.tryTakeFetching(db, 'm'),
   'media.writeMedia': (db) =>
     media.writeMedia(db, [{ id: 'm', eventId: 'e', number: 0, state: 'waiting', reason: null }]),
+  'mapTips.findLatestFindings': (db) => mapTips.findLatestFindings(db, ['t'], 'locate'),
+  'mapTips.findMapTips': (db) => mapTips.findMapTips(db, { urgencies: null, receivedSince: null }, 1),
+  'returns.countReturns': (db) => returns.countReturns(db, 't'),
+  'returns.recordReturn': (db) =>
+    returns.recordReturn(db, {
+      id: 'r',
+      tipId: 't',
+      number: 1,
+      fromUnit: 'u',
+      toUnit: 'v',
+      standIn: null,
+      reason: 'other-place',
+      wentUp: false,
+      officerId: 'o',
+      unitCode: 'u',
+    }),
+  'routing.activateRouting': (db) => routing.activateRouting(db, 1),
+  'routing.addRouting': (db) => routing.addRouting(db, { body: {}, note: 'n' }),
+  'routing.countAllRouteFacts': (db) => routing.countAllRouteFacts(db, AT),
+  'routing.countRouteFacts': (db) => routing.countRouteFacts(db, AT),
+  'routing.findActiveRouting': (db) => routing.findActiveRouting(db),
+  'routing.findRouting': (db) => routing.findRouting(db, 1),
+  'routing.listOwnRouteFacts': (db) => routing.listOwnRouteFacts(db, AT),
+  'routing.listRoutings': (db) => routing.listRoutings(db),
+  'routing.saveRouteFacts': (db) => routing.saveRouteFacts(db, [{ tipId: 't', rules: 0, facts: {} }]),
+  'slips.listOverdueSlips': (db) => slips.listOverdueSlips(db, 'u', AT),
+  'slips.listSlips': (db) => slips.listSlips(db, 't'),
+  'slips.moveSlip': (db) => slips.moveSlip(db, 's', 'confirmed', BYTES),
+  'slips.proposeSlips': (db) => slips.proposeSlips(db, [{ id: 's', tipId: 't', body: 'KL', dueAt: AT }]),
   'officers.endSession': (db) => officers.endSession(db, BYTES),
   'officers.findCurrentOfficer': (db) => officers.findCurrentOfficer(db),
   'officers.findForLogin': (db) => officers.findForLogin(db, 'l'),
@@ -310,6 +384,12 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'sessions.listSessions': (db) => sessions.listSessions(db, 'o', BYTES),
   'sessions.markFresh': (db) => sessions.markFresh(db, BYTES, 'account', 'passkey'),
   'units.listUnits': (db) => listUnits(db, '2026-11-21'),
+  'unitRecords.checkUnitAreas': (db) => unitRecords.checkUnitAreas(db),
+  'unitRecords.insertUnitRecords': (db) => unitRecords.insertUnitRecords(db, [{ unit: UNIT, reason: 'r' }]),
+  'unitRecords.listUnitRecords': (db) => unitRecords.listUnitRecords(db),
+  'unitRecords.listUnitVersions': (db) => unitRecords.listUnitVersions(db, 'u'),
+  'unitRecords.lockUnits': (db) => unitRecords.lockUnits(db),
+  'unitRecords.updateUnitRecords': (db) => unitRecords.updateUnitRecords(db, [{ unit: UNIT, reason: 'r' }]),
 }
 
 it('every query is the one that was reviewed', async () => {

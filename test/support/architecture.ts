@@ -17,6 +17,7 @@ const ALL_OF_SRC = [
   'gazetteer/',
   'reports/',
   'storage/',
+  'tables/',
   'understand/',
   'vault/',
   'web/',
@@ -38,8 +39,18 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod', 'libphonenumber-js', 'tldts'],
     mayUseNode: true,
   },
+  // Lists that come from outside: CSV, JSON and XLSX into rows that know where they stood.
+  'src/tables/': {
+    may: ['src/domain/'],
+    packages: ['csv-parse', 'read-excel-file', 'write-excel-file'],
+    mayUseNode: true,
+  },
   // Names of places are compared in the views that all matching uses: one normaliser.
-  'src/gazetteer/': { may: ['src/domain/', 'src/data/', 'src/understand/'], packages: ['zod'], mayUseNode: true },
+  'src/gazetteer/': {
+    may: ['src/domain/', 'src/data/', 'src/tables/', 'src/understand/'],
+    packages: ['zod', 'topojson-client', 'topojson-specification', 'flatbush'],
+    mayUseNode: true,
+  },
   // bullmq only in migrate.ts, for the queue's own tables.
   'src/storage/': { may: ['src/domain/'], packages: ['kysely', 'pg', 'zod'], mayUseNode: true },
   'src/storage/migrate.ts': {
@@ -61,6 +72,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       'src/domain/',
       'src/data/',
       'src/storage/',
+      // Lists of units come as files.
+      'src/tables/',
       'src/understand/',
       'src/vault/envelope.ts',
       'src/vault/records.ts',
@@ -115,7 +128,7 @@ const IS_MAIN = /^(workers|src\/vault|src\/server)\/main\.ts$/
 /** What both the edge and Node run. */
 const IS_WEB_STANDARD = /^bots\/[^/]+\/(verify|parse)\.ts$/
 /** Verbs with which a page may read; all else goes through `flow`, which opens transactions and writes audit lines. */
-const READS = /^(find|list|count|read|load|search|page)[A-Z]/
+const READS = /^(find|list|count|read|load|search|page|is)[A-Z]/
 /** What opens an identity, or reads the key that does. */
 const OPENS_IDENTITIES = /^(makeIdentityOpener|makeVault|makeVaultApp|readVaultPrivateKeys|startVault)$/
 const LINES_MAX = 400

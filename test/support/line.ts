@@ -15,7 +15,9 @@ import { addOfficer } from '../../src/storage/officers.ts'
 import { addUnits } from '../../src/storage/units.ts'
 import { startVault, type VaultServer } from '../../src/vault/serve.ts'
 import { startWorker, type Worker } from '../../workers/worker.ts'
+import { makeSmallRelease } from '../fixtures/gazetteer/small-release.ts'
 import { giveCodes } from './codes.ts'
+import { useRelease } from './gazetteer.ts'
 import { makeKeys } from './keys.ts'
 import { cloneDatabase, type TestDatabase } from './postgres.ts'
 
@@ -109,6 +111,7 @@ let passwordHash: Promise<string> | undefined
 async function seed(ownerUrl: string, keysFolder: string): Promise<void> {
   passwordHash ??= hashPassword(PASSWORD)
   const hash = await passwordHash
+  await useRelease(ownerUrl, makeSmallRelease())
   await asOwner(ownerUrl, async (tx) => {
     await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     for (const { login, number, unit } of OFFICERS) {

@@ -18,7 +18,9 @@ import { type RolePasswords, RUNTIME_ROLES } from '../../src/storage/roles.ts'
 import { addUnits } from '../../src/storage/units.ts'
 import { startVault } from '../../src/vault/serve.ts'
 import { startWorker, type Worker } from '../../workers/worker.ts'
+import { makeSmallRelease } from '../fixtures/gazetteer/small-release.ts'
 import { giveCodes } from './codes.ts'
+import { useRelease } from './gazetteer.ts'
 import { makeKeys } from './keys.ts'
 import { OFFICERS, PASSWORD } from './line.ts'
 import { makeServerHome } from './postgres.ts'
@@ -59,6 +61,7 @@ export async function startOwnLine(
   await migrate({ ownerUrl: postgres.url, passwords })
   await makeKeys(config, passwords)
   const passwordHash = await hashPassword(PASSWORD)
+  await useRelease(postgres.url, makeSmallRelease())
   await asOwner(postgres.url, async (tx) => {
     await addUnits(tx, DEMO_UNITS, DEMO_UNITS_VALID_FROM)
     for (const { login, number, unit } of OFFICERS) {

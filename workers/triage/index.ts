@@ -1,8 +1,8 @@
-import { routeRuleOf } from '../../src/data/routing.ts'
-import { makeUnitDirectory, type Unit } from '../../src/domain/jurisdiction.ts'
-import { makePlaceResolver } from '../../src/gazetteer/resolver.ts'
-import type { CopyWanted } from '../../src/storage/copies.ts'
-import type { Analysis } from '../../src/understand/analysis.ts'
+import { DEFAULT_ROUTING } from '../../src/data/routing.ts'
+import type { UnitDirectory } from '../../src/domain/jurisdiction.ts'
+import type { NumberedRules } from '../../src/domain/routing-rules.ts'
+import type { LocateTold } from '../../src/gazetteer/locate-told.ts'
+import type { CopyWanted, Original } from '../../src/storage/copies.ts'
 import { foldForCopies } from '../../src/understand/fold-for-copies.ts'
 import { makeUnderstand, type Understand } from '../../src/understand/reader.ts'
 import { isRestricted } from '../../src/understand/restricted.ts'
@@ -15,53 +15,41 @@ import type { Stage } from './stage.ts'
 /** What the stages ask of the outside. */
 export interface TriageQueries {
   nameText(folded: string): Buffer
-  findCopy(wanted: CopyWanted): Promise<string | null>
+  findCopy(wanted: CopyWanted): Promise<Original | null>
   countActiveOfficers(unitCode: string): Promise<number>
   /** Of them, those who may open restricted tips. */
   countClearedOfficers(unitCode: string): Promise<number>
 }
 
-/** The stages, in order; each reads what the earlier ones found. `understand`: rules alone unless a model is given with it. */
-export function makeStages(
-  units: readonly Unit[],
-  queries: TriageQueries,
-  understand: Understand = makeUnderstand(() => null),
-) {
+/** The stages, in order; each reads what the earlier ones found. */
+export function makeStages(parts: {
+  units: UnitDirectory
+  locate: LocateTold
+  queries: TriageQueries
+  /** Rules alone unless it comes with a model. */
+  understand?: Understand
+  /** Of routing, as they are in force when a tip is routed; those of the program where it is left out. */
+  rules?: () => NumberedRules
+}) {
+  const { queries, understand = makeUnderstand(() => null) } = parts
   const deduplicate = makeDeduplicate({ fold: foldForCopies, nameText: queries.nameText, findCopy: queries.findCopy })
   const classify = makeClassify({ understand })
-  const locate = makeLocate({ resolver: makePlaceResolver(units) })
+  const locate = makeLocate({ locate: parts.locate })
   const route = makeRoute({
-    units: makeUnitDirectory(units),
-    ruleOf: routeRuleOf,
+    units: parts.units,
+    rules: parts.rules ?? (() => ({ number: 0, rules: DEFAULT_ROUTING })),
     countActiveOfficers: queries.countActiveOfficers,
     countClearedOfficers: queries.countClearedOfficers,
     isRestricted,
-    isAboutProvince,
     readClassify: classify.read,
-    readLocate: locate.read,
+    readEarlier: (value) => deduplicate.read(value).earlier,
+    readPlace(value) {
+      const { commune, province, candidates } = locate.read(value)
+      return { commune, province, candidates }
+    },
   })
   const list: readonly Stage<unknown>[] = [deduplicate, classify, locate, route]
   return { list, deduplicate, classify, locate, route }
 }
 
 export type Stages = ReturnType<typeof makeStages>
-
-/** The words of the cue say which level is meant; the provincial inspectorate does not judge its own house. */
-const PROVINCIAL = /cong an (?:tinh|thanh pho|tp)\b|giam doc cong an|thanh tra cong an/
-/** What stands before "công an" and names its level: "giám đốc ", "thanh tra ". UTF-16 units. */
-const BEFORE = 12
-
-function isAboutProvince(analysis: Analysis, text: string): boolean {
-  return analysis.aboutPolice.some(
-    ({ span }) => span !== undefined && PROVINCIAL.test(fold(text.slice(Math.max(0, span.start - BEFORE), span.end))),
-  )
-}
-
-function fold(words: string): string {
-  return words
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[đĐ]/gu, 'd')
-    .replaceAll(/\s+/gu, ' ')
-    .toLowerCase()
-}

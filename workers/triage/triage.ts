@@ -1,6 +1,8 @@
+import { findOutsideBody, slipDueAt } from '../../src/data/outside-bodies.ts'
 import { composeText } from '../../src/domain/compose.ts'
 import { readSealedEvent } from '../../src/domain/content.ts'
 import { NotYet } from '../../src/domain/errors.ts'
+import { isStandIn } from '../../src/domain/jurisdiction.ts'
 import { assignTips, type Conclusion } from '../../src/flow/assign.ts'
 import { coverWords } from '../../src/flow/cover-words.ts'
 import { listHolders } from '../../src/storage/assignments.ts'
@@ -96,6 +98,7 @@ export function makeTriage(parts: {
         callNow: false,
         aboutPolice: false,
         isHeldTooLow: false,
+        isHeldByAccused: false,
         restricted: false,
         accusedUnit: tip.accusedUnit,
         province,
@@ -105,6 +108,8 @@ export function makeTriage(parts: {
         essence: '',
         copyKey: null,
         duplicateOf: null,
+        routed: null,
+        slips: [],
         numbers: [],
       },
     ])
@@ -156,17 +161,24 @@ export function conclude(
     category: analysis.category,
     urgency: analysis.urgency,
     callNow: analysis.callNow,
-    aboutPolice: analysis.aboutPolice.length > 0,
+    aboutPolice: analysis.aboutPolice.length > 0 || duplicate.earlier?.isAboutPolice === true,
     isHeldTooLow: route.isHeldTooLow,
-    restricted: isRestricted(analysis),
+    isHeldByAccused: route.isHeldByAccused,
+    restricted: isRestricted(analysis) || duplicate.earlier?.isRestricted === true,
     accusedUnit: route.accused,
     province: route.province,
-    primary: route.primary ?? { unit: `${route.province}-PC01`, reason: 'not-police' },
-    also: route.primary ? route.also : [],
+    primary: route.primary ?? { unit: route.desk, reason: 'not-police' },
+    also: route.primary ? route.also : route.also.filter(({ reason }) => isStandIn(reason)),
     standIn: route.standIn,
     essence: findEssence(told.text, analysis),
     copyKey: Buffer.from(duplicate.copyKey, 'base64'),
     duplicateOf: duplicate.duplicateOf,
+    routed: { rules: route.rules, facts: route.facts },
+    slips: route.outside.flatMap((code) => {
+      const body = findOutsideBody(code)
+      const receivedAt = new Date(tip.receivedAt)
+      return body ? [{ body: code, dueAt: slipDueAt(body, receivedAt, analysis.callNow) }] : []
+    }),
     numbers: findServiceNumbers(tip.told.text),
   }
 }

@@ -33,7 +33,7 @@ export interface RowsRestore extends RestorePlaces {
 }
 
 /** Written by `migrate` itself, and by the first start; the backup brings its own. */
-const SEEDED = ['migrations', 'units']
+const SEEDED = ['migrations', 'units', 'unit_versions', 'unit_areas', 'gazetteer_activations', 'gazetteer_releases']
 
 /**
  * Loads every table in one transaction, which commits only when each row is there and what was destroyed since has been
@@ -114,7 +114,9 @@ async function refuseFilled(client: pg.ClientBase): Promise<void> {
 async function load(client: pg.ClientBase, order: RowsRestore): Promise<void> {
   const putBack = await openTables(client)
   await refuseFilled(client)
-  for (const table of SEEDED) await deleteRows(client, table)
+  // An older backup's schema has not all of them.
+  const there = new Set((await listBackupTables(client)).map(({ name }) => name))
+  for (const table of SEEDED) if (there.has(table)) await deleteRows(client, table)
   let open: { table: string; copy: CopyIn } | null = null
   const close = async (): Promise<void> => {
     await open?.copy.end()

@@ -1,6 +1,6 @@
 import type { Intent } from './intent.ts'
 import type { ConversationState } from './state.ts'
-import { type Heard, pend, type Stepped, say } from './stepped.ts'
+import { type Heard, markAll, pend, type Stepped, say } from './stepped.ts'
 
 /** True if what was said is to be destroyed, and nothing asked or said just before makes it an answer. */
 export function isToDrop({ pending, spam }: ConversationState, heard: Heard): boolean {
@@ -20,7 +20,7 @@ export function isInsisting({ spam }: ConversationState): boolean {
 /** Asks whether there is something to report: who tells of a scam often sends the scammer's words first. */
 export function askOfSpam(base: Stepped, heard: Heard): Stepped {
   const { failures, spam } = base.state
-  const held = { eventIds: [...(spam?.eventIds ?? []), heard.eventId], at: heard.at }
+  const held = { eventIds: [...(spam?.eventIds ?? []), heard.eventId], at: heard.at, ...markAll(spam, heard) }
   const state = { ...base.state, failures: failures + 1, spam: held }
   return say({ ...base, state, spam: [heard.eventId] }, { text: spam === null ? 'spam-ask' : 'failure' })
 }

@@ -1,8 +1,15 @@
 import { z } from 'zod'
+import { type AreaRef, UNCLEAR } from '../place.ts'
 
 /** What the dialogue may ask, one question a message, in this order. */
 export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'receipt', 'withdraw'] as const
 export type Question = (typeof QUESTIONS)[number]
+
+/**
+ * What one message raised and the whole report may dilute: it may be about police, or is for named officers alone. Kept
+ * until the tip is written down.
+ */
+const marks = { isPoliceDoubted: z.boolean().default(false), isRestricted: z.boolean().default(false) }
 
 /** A report in the making: messages heard and not yet filed. */
 const draft = z.object({
@@ -10,6 +17,7 @@ const draft = z.object({
   tells: z.object({ what: z.boolean(), where: z.boolean(), when: z.boolean() }),
   asked: z.array(z.enum(QUESTIONS)),
   isAboutPolice: z.boolean(),
+  ...marks,
 })
 export type Draft = z.output<typeof draft>
 
@@ -18,7 +26,17 @@ export const EMPTY_DRAFT: Draft = {
   tells: { what: false, where: false, when: false },
   asked: [],
   isAboutPolice: false,
+  isPoliceDoubted: false,
+  isRestricted: false,
 }
+
+/** Codes alone: what was said lies in the messages. */
+const place = z.object({
+  unclear: z.enum(UNCLEAR).nullable(),
+  province: z.string().nullable(),
+  candidates: z.array(z.string()),
+  named: z.custom<AreaRef>((value) => typeof value === 'string' && /^[a-z-]+:.+$/.test(value)).nullable(),
+})
 
 const conversationState = z.object({
   version: z.literal(1),
@@ -45,9 +63,11 @@ const conversationState = z.object({
   formerTipId: z.string().nullable().default(null),
   /** Words taken for spam and asked about: a report that follows takes them along. `at`: when the last was received. */
   spam: z
-    .object({ eventIds: z.array(z.string()), at: z.string() })
+    .object({ eventIds: z.array(z.string()), at: z.string(), ...marks })
     .nullable()
     .default(null),
+  /** Of the tip just filed: what is asked about its place once the question that was more pressing is answered. */
+  placeToAsk: place.nullable().default(null),
 })
 export type ConversationState = z.output<typeof conversationState>
 
@@ -67,11 +87,12 @@ export const NEW_CONVERSATION: ConversationState = {
   media: null,
   formerTipId: null,
   spam: null,
+  placeToAsk: null,
 }
 
 /** What is said from now on is no part of the tip any more. */
 export function leaveTip(state: ConversationState): ConversationState {
-  return { ...state, tipId: null, formerTipId: state.tipId ?? state.formerTipId }
+  return { ...state, tipId: null, formerTipId: state.tipId ?? state.formerTipId, placeToAsk: null }
 }
 
 /** @throws {z.ZodError} for a state no version of ours wrote. */

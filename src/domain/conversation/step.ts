@@ -1,10 +1,18 @@
 import { type Intent, readIntent } from './intent.ts'
 import { answerOfSpam, askOfSpam, drop, isInsisting, isToDrop } from './no-report.ts'
-import { findFirstQuestion, QUESTION_TEXT } from './questions.ts'
+import { askPlace, findFirstQuestion, QUESTION_TEXT } from './questions.ts'
 import { isSameSending, rememberSending } from './sending.ts'
 import { type ConversationState, type Draft, EMPTY_DRAFT, leaveTip, type Question } from './state.ts'
-import { blank, draftOf, greet, type Heard, pend, type Reply, type Stepped, say } from './stepped.ts'
-import { answerDataRequest, askWithdrawal, DATA_REQUEST, withdraw } from './withdrawal.ts'
+import { blank, draftOf, greet, type Heard, markAll, pend, type Reply, type Stepped, say } from './stepped.ts'
+import { addPick, askAfterFiling, isPlaceTold, placeLeftToAsk, settlePlace, takePlaceQuestion } from './where.ts'
+import {
+  answerDataRequest,
+  askWithdrawal,
+  DATA_REQUEST,
+  isDataQuestion,
+  tellsAnything,
+  withdraw,
+} from './withdrawal.ts'
 
 /** After so long a new report is a new tip, unless it plainly goes on. */
 const FOLLOW_UP_MS = 6 * 60 * 60_000
@@ -27,12 +35,16 @@ function answer(base: Stepped, heard: Heard): Stepped {
   if (heard.form === 'withdrawn') return withdraw(base, heard)
   if (heard.callNow) return danger(base, heard)
   if (heard.isSurrender === true) return surrender(base, heard)
-  if (heard.form === 'form')
-    return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard.isAboutPolice)
+  if (heard.form === 'form') return file(base, [...draftOf(base), heard.eventId], 'receipt-chat', heard.at, heard)
   if (heard.form === 'joined') return say(greet(base), { text: 'greeting' })
   // A draft alone is simply not sent.
   if (intent === 'withdraw') return hasDraftAlone(base.state) ? goOn(base, heard, 'cancel') : askWithdrawal(base, heard)
-  if (intent === 'data' || (heard.form === 'text' && heard.faq === DATA_REQUEST)) return answerDataRequest(base, heard)
+  if (intent === 'data') return answerDataRequest(base, heard)
+  // Longer words may tell of something as well: the question has its answer, and what was told goes on.
+  if (isDataQuestion(heard)) {
+    const asked = say({ ...base, isWaiting: base.state.draft !== null }, { text: DATA_REQUEST })
+    return tellsAnything(heard) ? answer(asked, { ...heard, kind: 'mixed', faq: null }) : asked
+  }
   if (base.state.pending === 'withdraw') {
     if (intent === 'yes') return withdraw(base, heard)
     if (intent === 'no') return say(pend(base, null), { text: 'withdraw-kept' })
@@ -53,6 +65,10 @@ function answer(base: Stepped, heard: Heard): Stepped {
   if (intent === 'place') {
     return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'ask-where', requestLocation: true })
   }
+  if (heard.pick !== undefined && base.state.draft) {
+    return base.state.pending === 'where' ? goOn(base, heard, null) : addPick(base, base.state.draft, heard)
+  }
+  if (heard.pick !== undefined && base.state.tipId) return followUp(base, heard)
   if (heard.form === 'button' && !(base.state.draft && MOVES_DRAFT.has(intent))) return repeat(base)
   if (intent === 'thanks' && !base.state.draft) return say(base, { text: 'thanks' })
   if (base.state.draft) return goOn(base, heard, intent)
@@ -102,7 +118,8 @@ function danger(before: Stepped, heard: Heard): Stepped {
   const wasAsked = base.state.pending === 'now'
   const isSurrender = heard.isSurrender === true
   const isToAsk = heard.isTenseUnclear && !wasAsked && !isSurrender && !ASKS_ITSELF.has(heard.callText ?? '')
-  const call: Reply = { text: heard.callText ?? 'T-113', isEmergency: true, requestLocation: !heard.tells.where }
+  const isPlaced = heard.place ? heard.place.unclear === null : heard.tells.where
+  const call: Reply = { text: heard.callText ?? 'T-113', isEmergency: true, requestLocation: !isPlaced }
   const askNow: Reply[] = isToAsk ? [{ text: 'ask-now' }] : []
   const pending: Question | null = isToAsk || (wasAsked && heard.isTenseUnclear) ? 'now' : null
   const more = isSurrender ? [SURRENDER] : []
@@ -111,8 +128,10 @@ function danger(before: Stepped, heard: Heard): Stepped {
     return say(supplement, call, ...more, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice), ...askNow)
   }
   const eventIds = [...draftOf(base), heard.eventId]
-  const filed = file(say(greet(base), call, ...more), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
-  return say(pend(filed, pending), ...askNow)
+  const filed = file(say(greet(base), call, ...more), eventIds, 'filed-urgent', heard.at, heard)
+  const isFree = !isSurrender && !ASKS_ITSELF.has(heard.callText ?? '')
+  const place = isFree ? placeLeftToAsk(before.state, heard) : null
+  return askAfterFiling(say(pend(filed, pending), ...askNow), place, isToAsk)
 }
 
 const SURRENDER: Reply = { text: 'surrender', isUrgent: true }
@@ -128,13 +147,15 @@ function surrender(base: Stepped, heard: Heard): Stepped {
     return say(supplement, SURRENDER, { text: 'supplement-received' }, ...whoReads(heard.isAboutPolice))
   }
   const eventIds = [...draftOf(base), heard.eventId]
-  return file(say(greet(base), SURRENDER), eventIds, 'filed-urgent', heard.at, heard.isAboutPolice)
+  return file(say(greet(base), SURRENDER), eventIds, 'filed-urgent', heard.at, heard)
 }
 
-function file(base: Stepped, eventIds: string[], text: string, at: string, isAboutPolice = false): Stepped {
-  const state = { ...base.state, draft: null, spam: null, pending: null, failures: 0, tipAt: at }
-  const isPolice = isAboutPolice || base.state.draft?.isAboutPolice === true
-  return say({ ...base, state, filed: { eventIds }, isWaiting: false }, { text }, ...whoReads(isPolice))
+/** `heard`: the message it ends with, where no draft has taken that in. */
+function file(base: Stepped, eventIds: string[], text: string, at: string, heard: Heard | null = null): Stepped {
+  const state = { ...base.state, draft: null, spam: null, pending: null, failures: 0, tipAt: at, placeToAsk: null }
+  const isPolice = heard?.isAboutPolice === true || base.state.draft?.isAboutPolice === true
+  const filed = { eventIds, ...markAll(base.state.spam, base.state.draft, heard) }
+  return say({ ...base, state, filed, isWaiting: false }, { text }, ...whoReads(isPolice))
 }
 
 /** Who complains about the police is told which level reads it (domain reference 2.3). */
@@ -150,17 +171,18 @@ function unsupported(base: Stepped, heard: Heard): Stepped {
 }
 
 function answerNow(base: Stepped, intent: 'now' | 'past'): Stepped {
-  return say(
-    { ...pend(base, null), isSupplement: base.state.tipId !== null },
-    { text: intent === 'now' ? 'ask-place-urgent' : 'supplement-received' },
-  )
+  const { stepped, question } = takePlaceQuestion(pend(base, null))
+  const answered = { ...stepped, isSupplement: base.state.tipId !== null }
+  if (question) return say(answered, { text: 'supplement-received' }, question)
+  return say(answered, { text: intent === 'now' ? 'ask-place-urgent' : 'supplement-received' })
 }
 
 const NOT_OF_FILES: ReadonlySet<Heard['kind']> = new Set<Heard['kind']>(['greeting', 'question', 'spam'])
 
 /** The first words of a conversation, or of a new report. */
 function begin(base: Stepped, heard: Heard): Stepped {
-  const begun = { ...base, state: { ...base.state, draft: { ...EMPTY_DRAFT, eventIds: draftOf(base) }, spam: null } }
+  const draft = { ...EMPTY_DRAFT, eventIds: draftOf(base), ...markAll(base.state.spam) }
+  const begun = { ...base, state: { ...base.state, draft, spam: null } }
   // A file is evidence, whatever its caption greets or asks.
   if (heard.form === 'media' && NOT_OF_FILES.has(heard.kind)) return goOn(begun, heard, null)
   switch (heard.kind) {
@@ -172,7 +194,7 @@ function begin(base: Stepped, heard: Heard): Stepped {
       return say(base, { text: 'other-agency' })
     case 'spam':
       if (isInsisting(base.state)) {
-        return { ...file(begun, [...draftOf(base), heard.eventId], 'handover', heard.at), spam: [heard.eventId] }
+        return { ...file(begun, [...draftOf(base), heard.eventId], 'handover', heard.at, heard), spam: [heard.eventId] }
       }
       return askOfSpam(base, heard)
     case 'out-of-scope':
@@ -204,16 +226,22 @@ function goOn(base: Stepped, heard: Heard, intent: Intent | null): Stepped {
   const answered = heard.form === 'edit' ? null : base.state.pending
   const tells = {
     what: draft.tells.what || heard.tells.what || answered === 'what',
-    where: draft.tells.where || heard.tells.where || heard.form === 'location' || answered === 'where',
+    where: isPlaceTold(draft, heard, answered === 'where'),
     when: draft.tells.when || heard.tells.when || answered === 'when',
   }
   const isAboutPolice = draft.isAboutPolice || heard.isAboutPolice
-  const next: Draft = { ...draft, eventIds: [...draft.eventIds, heard.eventId], tells, isAboutPolice }
+  const next: Draft = {
+    ...draft,
+    eventIds: [...draft.eventIds, heard.eventId],
+    tells,
+    isAboutPolice,
+    ...markAll(draft, heard),
+  }
   const grown = { ...base, state: { ...base.state, draft: next }, isWaiting: true }
   const { pending } = base.state
   const isStillOpen = (pending === 'what' || pending === 'where' || pending === 'when') && !tells[pending]
   if (heard.form === 'edit' && isStillOpen) {
-    return say(grown, { text: QUESTION_TEXT[pending], ...(pending === 'where' ? { requestLocation: true } : {}) })
+    return say(grown, pending === 'where' ? askPlace(heard.place) : { text: QUESTION_TEXT[pending] })
   }
   return ask(pend(grown, null), heard)
 }
@@ -246,14 +274,14 @@ function ask(base: Stepped, heard: Heard): Stepped {
     // Not marked as asked: words that nobody understood twice go to a person, whatever they answer.
     return say(failed, { text: findFirstQuestion(heard.form) })
   }
-  if (!draft.tells.where && !draft.asked.includes('where'))
-    return put('where', { text: 'ask-where', requestLocation: true })
+  if (!draft.tells.where && !draft.asked.includes('where')) return put('where', askPlace(heard.place))
   if (!draft.tells.when && !draft.asked.includes('when')) return put('when', { text: 'ask-when' })
   return put('confirm', { text: 'before-sending' })
 }
 
 /** The tip is filed; the citizen goes on talking. */
-function followUp(base: Stepped, heard: Heard): Stepped {
+function followUp(before: Stepped, heard: Heard): Stepped {
+  const base = settlePlace(before, heard)
   const supplemented = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }
   // "Vâng" may answer what an officer asked: it is kept, and thanked for like any greeting.
   if (heard.kind === 'greeting' && heard.form === 'text') return say(supplemented, { text: 'thanks' })

@@ -1,5 +1,6 @@
+import type { AreaRef, PlaceHeard } from '../place.ts'
 import type { Kind } from '../tip.ts'
-import type { ConversationState, Question } from './state.ts'
+import type { ConversationState, Draft, Question } from './state.ts'
 
 /** One message as the dialogue sees it: its shape, and what analysis made of its words. */
 export interface Heard {
@@ -18,10 +19,19 @@ export interface Heard {
   /** The tense of the danger was not said. */
   isTenseUnclear: boolean
   tells: { what: boolean; where: boolean; when: boolean }
+  /**
+   * Where the report happened by all of it, this message included; left out where no gazetteer is at hand, and then
+   * `tells.where` decides.
+   */
+  place?: PlaceHeard
+  /** Data of the button by which a place was picked, tapped or typed as its number (`where.ts`). */
+  pick?: string
   /** The words complain about the police themselves. */
   isAboutPolice: boolean
   /** They may, by no more than a doubt of the machine's. */
   isPoliceDoubted?: boolean
+  /** Only officers named for it may read what these words make of a report. */
+  isRestricted?: boolean
   language: 'vi' | 'en'
   /** Id of the FAQ answer that fits a question. */
   faq: string | null
@@ -41,13 +51,15 @@ export interface Reply {
   /** Never held back either; what it answers is filed for a person to read soon. */
   isUrgent?: boolean
   requestLocation?: boolean
+  /** What a question about the place names and offers, by codes. */
+  place?: { named: AreaRef | null; choices: readonly string[] }
 }
 
 export interface Stepped {
   state: ConversationState
   replies: Reply[]
-  /** Messages that now make up a new tip; null when nothing is filed. */
-  filed: { eventIds: string[] } | null
+  /** Messages that now make up a new tip, and what any of them raised; null when nothing is filed. */
+  filed: ({ eventIds: string[] } & Marks) | null
   /** This message belongs to the tip already filed. */
   isSupplement: boolean
   /** The citizen asked for the key to this conversation. */
@@ -95,4 +107,22 @@ export function greet(stepped: Stepped): Stepped {
 /** Messages of the report that is not sent yet, and what was asked about as spam before it: it may be what is reported. */
 export function draftOf({ state }: Pick<Stepped, 'state'>): string[] {
   return [...(state.spam?.eventIds ?? []), ...(state.draft?.eventIds ?? [])]
+}
+
+/** What holds of a report as soon as one of its messages raised it, whatever the whole of it says. */
+export type Marks = Pick<Draft, 'isPoliceDoubted' | 'isRestricted'>
+
+/** All that these raised, drafts and messages. A complaint read alone is a doubt of the whole. */
+export function markAll(...raised: readonly (Marks | Heard | null)[]): Marks {
+  const isAny = (is: (one: Marks | Heard) => boolean | undefined): boolean =>
+    raised.some((one) => one !== null && is(one) === true)
+  return {
+    isPoliceDoubted: isAny((one) => one.isPoliceDoubted === true || ('isAboutPolice' in one && one.isAboutPolice)),
+    isRestricted: isAny((one) => one.isRestricted),
+  }
+}
+
+/** What a person is to read soon. */
+export function isPressing({ isEmergency, isUrgent }: Reply): boolean {
+  return isEmergency === true || isUrgent === true
 }

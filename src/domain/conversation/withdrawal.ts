@@ -32,7 +32,17 @@ function refuseWithdrawal(base: Stepped, heard: Heard): Stepped | null {
   }
 }
 
-/** Of the asker nothing is kept, and whether anything is known of them changes no word (invariant 25). */
+/** A question about personal data in words of the sender's own, beside which anything may be told. */
+export function isDataQuestion(heard: Heard): boolean {
+  return heard.form === 'text' && heard.faq === DATA_REQUEST
+}
+
+/** Whether these words say anything of an event, of the police or of somebody in need. */
+export function tellsAnything({ tells, isAboutPolice, isPoliceDoubted, isRestricted }: Heard): boolean {
+  return tells.what || tells.where || tells.when || isAboutPolice || isPoliceDoubted === true || isRestricted === true
+}
+
+/** To the fixed words alone, which tell nothing. Of the asker nothing is kept, and whether anything is known of them changes no word (invariant 25). */
 export function answerDataRequest(base: Stepped, heard: Heard): Stepped {
   return say({ ...base, discarded: [heard.eventId], isWaiting: base.state.draft !== null }, { text: DATA_REQUEST })
 }

@@ -1,18 +1,22 @@
-import { hasFlag } from '../../data/taxonomy.ts'
+import { findCategory, hasFlag } from '../../data/taxonomy.ts'
 import type { Evidence, Kind, Urgency } from '../../domain/tip.ts'
 import { KINDS, URGENCIES } from '../../domain/tip.ts'
 import type { Analysis } from '../analysis.ts'
 import { spanOf } from '../normalise.ts'
 import type { Reading } from '../reading.ts'
+import { addDelta, type Delta } from './delta.ts'
 import { extractFeatures, hashWord } from './features.ts'
 import { scoreAll } from './folds.ts'
 import { HEAD_LABELS, type HeadName } from './heads.ts'
 import { type LinearModel, softmaxInPlace } from './linear.ts'
 import type { Model } from './model.ts'
+import { scoreReport } from './report-score.ts'
 
 export interface Prediction {
   /** Version of the model. */
   model: string
+  /** Corrections since then that had a say in the category. */
+  steps: number
   /** Ranked, at most five; calibrated. */
   categories: { code: string; p: number }[]
   /** True if the first is sure enough to stand without a person. */
@@ -42,13 +46,22 @@ export interface Classifier {
 const RANKS_MAX = 5
 const EVIDENCE_MAX = 4
 
-/** The model as the line asks it. Pure; reads no more of a text than `normalise` does. */
-export function makeClassifier({ header, heads }: Model): Classifier {
+/**
+ * The model as the line asks it; reads no more of a text than `normalise` does. `delta`: what was corrected since, and it moves
+ * the category alone. Urgency, calls and complaints about police must not hang on the last few officers' words, and what may be
+ * restricted stays so, and a report a report, whatever they say.
+ */
+export function makeClassifier({ header, heads }: Model, delta: () => Delta | null = () => null): Classifier {
   const { thresholds } = header
   return {
     version: header.version,
     predict(reading, found) {
-      const scores = scoreAll(heads, extractFeatures(reading, found, header.features))
+      const pieces = extractFeatures(reading, found, header.features)
+      const scores = scoreAll(heads, pieces)
+      const report = scoreReport(scores)
+      const before = softmaxInPlace(Float32Array.from(scores.category), header.heads.category.temperature)
+      const since = delta()
+      if (since !== null) addDelta(scores.category, heads.category, pieces, since)
       const chancesOf = (name: HeadName): Float32Array => softmaxInPlace(scores[name], header.heads[name].temperature)
       const category = chancesOf('category')
       const ranked = HEAD_LABELS.category
@@ -60,22 +73,28 @@ export function makeClassifier({ header, heads }: Model): Classifier {
       const police = yesOf('police')
       return {
         model: header.version,
+        steps: since?.steps ?? 0,
         categories: ranked.slice(0, RANKS_MAX),
         isSure: (first?.p ?? 0) >= thresholds.sure,
         kinds,
-        isReport: kinds.tip + kinds.mixed >= thresholds.report,
+        isReport: report >= thresholds.report || isSureOffence(before, thresholds.sure),
         isOutOfScope: kinds['out-of-scope'] >= thresholds.outOfScope,
         urgencies: byName(URGENCIES, chancesOf('urgency')),
-        restricted: HEAD_LABELS.category.reduce(
-          (sum, code, k) => (hasFlag(code, 'restricted') ? sum + (category[k] ?? 0) : sum),
-          0,
-        ),
+        restricted: Math.max(sumRestricted(before), sumRestricted(category)),
         callNow: yesOf('callNow') >= thresholds.callNow,
         police: { p: police, isDoubted: police >= thresholds.police, isSure: police >= thresholds.policeSure },
         evidence: first === undefined ? [] : explain(reading, first.code, heads.category),
       }
     },
   }
+}
+
+function sumRestricted(chances: Float32Array): number {
+  return HEAD_LABELS.category.reduce((sum, code, k) => (hasFlag(code, 'restricted') ? sum + (chances[k] ?? 0) : sum), 0)
+}
+
+function isSureOffence(chances: Float32Array, sure: number): boolean {
+  return HEAD_LABELS.category.some((code, k) => (chances[k] ?? 0) >= sure && findCategory(code)?.working === true)
 }
 
 function byName<T extends string>(names: readonly T[], chances: Float32Array): Record<T, number> {

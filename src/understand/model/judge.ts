@@ -56,6 +56,7 @@ export function judgeWith(classifier: Classifier, reading: Reading, found: Analy
     ...(kind === 'out-of-scope' && prediction.isOutOfScope ? { isOutOfScope: true } : {}),
     ...(isRestrictedDoubted(prediction, found) ? { isRestrictedDoubted: true } : {}),
     model: prediction.model,
+    ...(prediction.steps > 0 ? { steps: prediction.steps } : {}),
   })
 }
 

@@ -179,13 +179,14 @@ export function keepPieces(
   }
 }
 
-interface Vector {
+/** A text by the pieces that the model kept. */
+export interface Vector {
   rows: Int32Array
   values: Float32Array
 }
 
 /** Every text has the same length as a vector, however many words. */
-function vectorOf(features: Uint32Array, rows: ReadonlyMap<number, number>, scales: Float32Array): Vector {
+export function vectorOf(features: Uint32Array, rows: ReadonlyMap<number, number>, scales: Float32Array): Vector {
   const own = new Int32Array(features.length)
   const values = new Float32Array(features.length)
   let count = 0

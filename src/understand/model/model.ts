@@ -13,7 +13,7 @@ const head = z.strictObject({
 })
 const figures = z.record(z.string(), z.number())
 const header = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   /** Follows from corpus, settings and seed: the same training gives the same name. */
   version: z.string().regex(/^[a-z0-9-]{6,40}$/),
   seed: z.number().int(),
@@ -26,8 +26,8 @@ const header = z.strictObject({
   thresholds: z.strictObject({
     /** A category stands without a person. */
     sure: chance,
-    /** A text is a report: tip or mixed. */
-    report: chance,
+    /** A text is a report, tip or mixed: no chance, but the score of `report-score.ts`. */
+    report: z.number(),
     /** A text is out of scope beyond doubt. */
     outOfScope: chance,
     callNow: chance,
@@ -49,7 +49,7 @@ export interface Model {
   heads: PerHead<LinearModel>
 }
 
-const MAGIC = Buffer.from('TBMODEL2')
+const MAGIC = Buffer.from('TBMODEL3')
 const DIGEST_BYTES = 32
 const BYTE_MAX = 127
 

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { type Classifier, makeClassifier } from './classifier.ts'
+import type { Delta } from './delta.ts'
 import { type Model, readModel, writeModel } from './model.ts'
 import { writeBeside } from './write-beside.ts'
 
@@ -101,12 +102,29 @@ export function loadModelInUse(folder: string, report: (error: unknown) => void 
   return found === null ? null : readModel(readFileSync(found.file))
 }
 
+/** A model that was admitted, in use or not; null where it is not there or cannot be read. */
+export function loadAdmitted(folder: string, wanted: string): Model | null {
+  const found = listModelFiles(folder).find((one) => !one.isCandidate && one.version === wanted)
+  return found !== undefined && isReadable(found) ? readModel(readFileSync(found.file)) : null
+}
+
+export interface WatchedModels {
+  current(): Classifier | null
+  model(): Model | null
+  /** From now on the model is asked with these corrections; nothing where it is no more in use. */
+  correct(of: Model, delta: Delta | null): void
+  look(): void
+  close(): void
+}
+
 /**
  * Holds the model in use of a folder and takes over another one while running. A file that cannot be read is reported,
  * once, and the model before it stays: rules alone where there was none. A choice that cannot be read counts as none.
  */
-export function watchModels(folder: string, onError: (error: unknown) => void) {
+export function watchModels(folder: string, onError: (error: unknown) => void): WatchedModels {
+  let model: Model | null = null
   let current: Classifier | null = null
+  let since: Delta | null = null
   let seen = ''
   let faults = new Set<string>()
   const look = (): void => {
@@ -121,7 +139,10 @@ export function watchModels(folder: string, onError: (error: unknown) => void) {
       const mark = found === null ? '' : `${found.file} ${found.changedAt.getTime()}`
       if (found === null || mark === seen) return
       seen = mark
-      current = makeClassifier(readModel(readFileSync(found.file)))
+      model = readModel(readFileSync(found.file))
+      current = makeClassifier(model, () => since)
+      // What was corrected since another model is another model's.
+      since = null
     } catch (error) {
       report(error)
     }
@@ -129,7 +150,15 @@ export function watchModels(folder: string, onError: (error: unknown) => void) {
   look()
   const timer = setInterval(look, LOOK_EVERY_MS)
   timer.unref()
-  return { current: (): Classifier | null => current, look, close: (): void => clearInterval(timer) }
+  return {
+    current: (): Classifier | null => current,
+    model: (): Model | null => model,
+    correct: (of: Model, delta: Delta | null): void => {
+      if (of === model) since = delta
+    },
+    look,
+    close: (): void => clearInterval(timer),
+  }
 }
 
 /** A damaged note of what was chosen is written anew by the next choice. */

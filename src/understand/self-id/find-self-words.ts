@@ -12,7 +12,7 @@ import { piecesOfWords } from './pieces.ts'
 export type FindSelfWords = (sent: string, isUrgent?: boolean) => Span[]
 
 /** Of a longer text no page shows more; what is behind is not read, and covered. UTF-16 units. */
-const READ_MAX = 20_000
+export const READ_MAX = 20_000
 /** Read at once; `normalise` passes over the middle of what is longer than it reads. */
 const PIECE_MAX = 4_000
 

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { InboundContent } from '../../domain/message.ts'
 import { openChatStream } from '../chat-events.ts'
 import { beginChatSession, endChatSession, readChatSession } from '../chat-session.ts'
+import { isPassing } from '../faults.ts'
 import { isBlank, readForm, TEXT_MAX } from '../form-body.ts'
 import { answerPage } from '../layout.tsx'
 import { ChatPage } from '../parts/chat-page.tsx'
@@ -11,7 +12,7 @@ import { type Lang, localPath } from '../parts/lang.ts'
 import { wordsOf } from '../parts/words.ts'
 import type { Thread } from '../public-deps.ts'
 import { readLocation } from '../report-fields.ts'
-import { askToRetry, isPassing, type Room } from '../room.ts'
+import { askToRetry, type Room } from '../room.ts'
 
 /**
  * A button pressed, a position, or a text, in this order. `too-long` is far beyond what a person types: it is given

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { AppError } from '../../domain/errors.ts'
 import { DESK_PATH } from '../desk-address.ts'
+import { statusOf } from '../faults.ts'
 import { PageBase, renderPage } from '../layout.tsx'
 
 const TEXTS = {
@@ -51,10 +51,7 @@ export function makeDeskErrors(): DeskErrors {
   }
   return {
     answer,
-    answerFault(c, fault) {
-      const status = fault instanceof AppError ? fault.status : 500
-      return answer(c, status === 503 || status === 413 ? status : 500)
-    },
+    answerFault: (c, fault) => answer(c, statusOf(fault)),
   }
 }
 

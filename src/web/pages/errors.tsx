@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '../../domain/errors.ts'
+import { statusOf } from '../faults.ts'
 import { type Frame, PublicLayout, renderPage } from '../layout.tsx'
 import { type Lang, localPath } from '../parts/lang.ts'
 import { wordsOf } from '../parts/words.ts'
@@ -79,10 +79,7 @@ export function makeErrorPages(frames: Record<Lang, Frame>): ErrorPages {
   }
   return {
     answer,
-    answerFault(c, fault) {
-      const status = fault instanceof AppError ? fault.status : 500
-      return answer(c, status === 503 || status === 413 ? status : 500)
-    },
+    answerFault: (c, fault) => answer(c, statusOf(fault)),
   }
 }
 

@@ -30,6 +30,7 @@ export function addInboxPages(app: Hono, room: DeskRoom): void {
       now: now.toISOString(),
       critical: inbox.rows.filter(({ tip }) => tip.urgency === 'critical').length,
       rows: viewRows(inbox.rows, inbox.officer, room.names, now),
+      isCut: inbox.isCut ?? false,
       hidden: viewHidden(inbox.hidden),
     })
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { formatReceipt, makeReceipt, normaliseReceipt } from '../../domain/receipt.ts'
+import { isPassing } from '../faults.ts'
 import { isBlank, readForm, TEXT_MAX } from '../form-body.ts'
 import { answerPage, type Frame, PublicLayout } from '../layout.tsx'
 import { formatExact } from '../parts/ago.tsx'
@@ -15,7 +16,7 @@ import { ThreadPage, UnreadPage } from '../parts/thread-page.tsx'
 import { WithdrawPage } from '../parts/withdraw-page.tsx'
 import { wordsOf } from '../parts/words.ts'
 import type { FiledReport, Thread, WithdrawalState } from '../public-deps.ts'
-import { askToRetry, isPassing, type Room } from '../room.ts'
+import { askToRetry, type Room } from '../room.ts'
 
 /** Shown once, in the answer to the form itself. Whoever must telephone reads that first. */
 export function ReceiptPage(props: {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { readForm } from '../form-body.ts'
 import { answerPage, PublicLayout } from '../layout.tsx'
+import { COUNTRY, groundHref } from '../map-ground.ts'
 import { ErrorSummary, type FormError } from '../parts/error-summary.tsx'
 import { type Lang, localPath } from '../parts/lang.ts'
 import { type FormWork, ReportForm } from '../parts/report-form.tsx'
@@ -29,7 +30,14 @@ export function addReportPage(app: Hono, room: Room, lang: Lang): void {
       c,
       <PublicLayout frame={frame} path="/" title={words.report.title} scripts={scripts}>
         <ErrorSummary errors={errors} words={words} />
-        <ReportForm frame={frame} fields={fields} errors={errors} token={token} work={work} />
+        <ReportForm
+          frame={frame}
+          fields={fields}
+          errors={errors}
+          token={token}
+          work={work}
+          groundHref={groundHref(room.deps.ground(), COUNTRY)}
+        />
       </PublicLayout>,
       status,
     )

@@ -10,6 +10,8 @@ import { makeThrottle, type Throttle } from '../throttle.ts'
 const PURPOSE_WORDS: Record<FreshPurpose, string> = {
   account: 'đổi cách đăng nhập của mình',
   officers: 'quản lý tài khoản cán bộ',
+  units: 'sửa danh mục đơn vị',
+  routing: 'đổi quy tắc phân luồng',
   export: 'xuất dữ liệu',
   unseal: 'mở danh tính được niêm phong',
 }

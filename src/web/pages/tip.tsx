@@ -8,6 +8,7 @@ import { refuseTip, showDesk } from '../desk-show.tsx'
 import { POLICE_ANSWERS } from '../parts/desk-choices.tsx'
 import { SELF_WORDS_PART } from '../parts/desk-cover.tsx'
 import { ACTS, type Act, type RefusalReason, type Seen } from '../parts/desk-refusal.ts'
+import { FOUND_MAX } from '../parts/desk-set-place.tsx'
 import { doneWords } from '../parts/desk-words.ts'
 import { answerUnsaved } from './desk-unsaved.tsx'
 
@@ -35,7 +36,7 @@ export function addTipPages(app: Hono, room: DeskRoom): void {
 }
 
 /** How an act by which the tip left this desk is told of, where it did not become a restricted one. */
-const GONE_BY: Partial<Record<Act, string>> = { 'hieu-dung': 'thanh-tra' }
+const GONE_BY: Partial<Record<Act, string>> = { 'hieu-dung': 'thanh-tra', 'tra-lai': 'tra-lai', 'noi-xay-ra': 'chuyen' }
 
 async function answerAct(c: Context, room: DeskRoom, form: DeskForm, act: Act, tip: string): Promise<Response> {
   const { fields, session, key } = form
@@ -92,6 +93,14 @@ async function perform(room: DeskRoom, form: DeskForm, act: Act, tip: string): P
       const reason = found.candidates.length > 0 ? 'unit-ambiguous' : 'unknown-unit'
       return { ok: false, reason, candidates: found.candidates }
     }
+    case 'noi-xay-ra': {
+      const commune = field('xa')
+      // A list is pressed for what it says; the search button, and Enter, find anew.
+      if (field('nut') === 'tim' || commune === '') return findPlace(room, field('noi'))
+      return decide.setPlace(session, tip, version, commune, field('nut') === 'chuyen')
+    }
+    case 'tra-lai':
+      return decide.giveBack(session, tip, version, field('vilydo'), field('lydo'))
     case 'tra-loi': {
       const text = field('noidung')
       return decide.answer(session, tip, text, room.tokens.keyFor(form.key, [tip, text]))
@@ -107,6 +116,12 @@ async function perform(room: DeskRoom, form: DeskForm, act: Act, tip: string): P
     case 'dong':
       return decide.close(session, tip, version, field('ketqua'), field('lydo'))
   }
+}
+
+/** What is found is shown in the form; nothing is done yet. */
+function findPlace(room: DeskRoom, typed: string): Performed {
+  const found = room.names.places()?.search(typed, FOUND_MAX) ?? []
+  return { ok: false, reason: found.length === 0 ? 'unknown-place' : 'place-open' }
 }
 
 /** What the form had seen, for telling what came since; display alone rests on it. */

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AccountView } from '../../flow/account.ts'
 import { mayReadFigures } from '../../flow/figures.ts'
-import { ACCOUNT_PATH, DESK_PATH, FIGURES_PATH, UNSEAL_PATH } from '../desk-address.ts'
+import { ACCOUNT_PATH, DESK_PATH, FIGURES_PATH, ROUTING_PATH, UNSEAL_PATH } from '../desk-address.ts'
 import { METHOD_WORDS, PASSWORD_HINT, ROLE_WORDS } from './account-words.ts'
 import { formatExact } from './ago.tsx'
 import { CardError, CardField, DeskCard, SignOut } from './desk-card.tsx'
@@ -42,6 +42,11 @@ export function AccountPage(props: {
         {mayReadFigures(view.officer.role) ? (
           <a class="desk-button" href={FIGURES_PATH}>
             Máy hiểu tin
+          </a>
+        ) : null}
+        {view.officer.role === 'provincial-supervisor' ? (
+          <a class="desk-button" href={ROUTING_PATH}>
+            Phân luồng
           </a>
         ) : null}
         <SignOut token={token} />

@@ -3,11 +3,23 @@ import type { AuditAction } from '../../storage/audit.ts'
 /** What was done, as an auditor reads it and picks it from the list. What is not here is shown by its id. */
 const ACTION_WORDS = {
   'inbox.read': 'Xem danh sách tin',
+  'map.read': 'Xem bản đồ tin',
   'tip.read': 'Mở tin',
   'tip.uncover': 'Mở phần được che của tin',
   'tip.accept': 'Tiếp nhận tin',
   'tip.correct': 'Sửa phân loại hoặc mức khẩn',
   'tip.transfer': 'Chuyển tin',
+  'tip.return': 'Trả lại tin',
+  'slip.proposed': 'Máy đề xuất phiếu chuyển',
+  'slip.confirmed': 'Lập phiếu chuyển nguồn tin',
+  'slip.handed-over': 'Đã giao phiếu chuyển',
+  'slip.answered': 'Đã nhận trả lời phiếu chuyển',
+  'slip.dropped': 'Bỏ phiếu chuyển',
+  'slip.printed': 'Xem bản in phiếu chuyển',
+  'routing.read': 'Xem quy tắc phân luồng',
+  'routing.refused': 'Bị từ chối xem quy tắc phân luồng',
+  'routing.added': 'Thêm bản quy tắc phân luồng',
+  'routing.activated': 'Đưa bản quy tắc phân luồng vào dùng',
   'tip.answer': 'Trả lời người báo',
   'tip.close': 'Đóng tin',
   'tip.assigned': 'Tin được giao cho đơn vị',
@@ -44,9 +56,12 @@ const ACTION_WORDS = {
   'tip.review-skipped': 'Bỏ qua câu hỏi phân loại',
   'figures.read': 'Xem số liệu máy hiểu tin',
   'figures.refused': 'Bị từ chối xem số liệu máy hiểu tin',
+  'place.asked': 'Tra cứu địa danh',
   'model.promoted': 'Mô hình học lại được đưa vào dùng',
   'model.kept': 'Mô hình học lại không đạt, giữ mô hình cũ',
   'model.chosen': 'Chọn mô hình để dùng',
+  'gazetteer.imported': 'Nhập danh mục địa danh',
+  'gazetteer.activated': 'Đưa danh mục địa danh vào dùng',
   'tip.excluded': 'Không cho một người hoặc đơn vị xem tin',
   'unseal.asked': 'Yêu cầu mở danh tính',
   'unseal.approved': 'Đồng ý mở danh tính',
@@ -54,6 +69,11 @@ const ACTION_WORDS = {
   'unseal.read': 'Xem yêu cầu mở danh tính',
   'unseal.refused': 'Bị từ chối khi mở danh tính',
   'identity.unsealed': 'Đã mở danh tính',
+  'unit.added': 'Thêm đơn vị',
+  'unit.changed': 'Sửa đơn vị',
+  'unit.ended': 'Kết thúc đơn vị',
+  'units.exported': 'Tải bảng đơn vị',
+  'units.refused': 'Bị từ chối vào trang đơn vị',
 } satisfies Partial<Record<AuditAction, string>>
 
 export const KNOWN_ACTIONS: readonly (readonly [id: string, words: string])[] = Object.entries(ACTION_WORDS)
@@ -66,6 +86,10 @@ export function actionWords(action: string): string {
 
 const DETAIL_WORDS: Readonly<Record<string, string>> = {
   view: 'danh sách',
+  urgencies: 'mức khẩn',
+  category: 'loại việc',
+  hours: 'trong số giờ',
+  hiddenCount: 'tin hạn chế không hiện',
   tips: 'tin',
   reason: 'lý do',
   role: 'vai trò',
@@ -85,6 +109,11 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   by: 'bằng',
   part: 'phần',
   shown: 'đang hiện',
+  version: 'phiên bản',
+  from: 'từ ngày',
+  to: 'đến trước ngày',
+  fields: 'mục',
+  successor: 'đơn vị kế nhiệm',
 }
 
 const VALUE_WORDS: Readonly<Record<string, string>> = {

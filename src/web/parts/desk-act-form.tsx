@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { TipView } from '../../flow/tip-view.ts'
 import { DESK_PATH, type DeskAddress } from '../desk-address.ts'
 import type { DeskNames } from '../desk-names.ts'
+import type { MapGround } from '../map-ground.ts'
 import { countSeen, DeskChanges } from './desk-changes.tsx'
 import { type Act, type RefusedAct, refusalStatus, refusalWords } from './desk-refusal.ts'
 
@@ -9,11 +10,15 @@ import { type Act, type RefusedAct, refusalStatus, refusalWords } from './desk-r
 export interface ActContext {
   view: TipView
   names: DeskNames
+  /** What the map of the tip is drawn on; null while no gazetteer is loaded. */
+  ground: MapGround | null
   address: DeskAddress
   token: string
   refused: RefusedAct | null
   /** Why the words of a restricted tip may be shown. */
   uncoverReasons: readonly { code: string; vi: string }[]
+  /** Why a tip may be given back. */
+  returnReasons: readonly { code: string; vi: string }[]
   now: Date
 }
 

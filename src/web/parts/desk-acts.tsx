@@ -2,15 +2,22 @@ import type { Child } from 'hono/jsx'
 import { mayFollow } from '../../domain/tip.ts'
 import { ANSWER_LENGTH_MAX } from '../../flow/decide.ts'
 import type { CurrentOfficer } from '../../flow/desk.ts'
-import { deskHref } from '../desk-address.ts'
+import { DESK_PATH, deskHref } from '../desk-address.ts'
 import { type ActContext, ActForm, controlOf, TextArea, typedOf } from './desk-act-form.tsx'
 import { AskedFirst, Category, Choice, Understood, UrgencyChoice } from './desk-choices.tsx'
+import { GiveBack } from './desk-give-back.tsx'
 import type { Act } from './desk-refusal.ts'
 import { mayRetain, RetainChoice } from './desk-retention.tsx'
+import { SetPlace } from './desk-set-place.tsx'
 import { Icon } from './icon.tsx'
 
 /** What can be done now: one main act, the others folded. The bar that keeps them in reach is {@link DeskActBar}. */
-export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }) {
+export function DeskActs(props: {
+  context: ActContext
+  officer: CurrentOfficer
+  /** Communes that the machine takes into account. */
+  places: readonly string[]
+}) {
   const { context } = props
   const { tip } = context.view
   const isClosed = tip.closedAt !== null
@@ -31,6 +38,12 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
           <Fold context={context} act="chuyen" title="Chuyển đơn vị khác" letter="t">
             <Transfer context={context} officer={props.officer} />
           </Fold>
+          <p class="desk-hint">
+            Việc của cơ quan ngoài công an: <a href={`${DESK_PATH}/tin/${tip.id}/phieu`}>lập phiếu chuyển nguồn tin</a>
+          </p>
+          <Fold context={context} act="tra-lai" title="Trả lại nơi chuyển">
+            <GiveBack context={context} />
+          </Fold>
           <Fold context={context} act="dong" title="Đóng tin" letter="c">
             <Close context={context} />
           </Fold>
@@ -45,6 +58,9 @@ export function DeskActs(props: { context: ActContext; officer: CurrentOfficer }
           )}
           <Fold context={context} act="muc-khan" title="Sửa mức khẩn">
             <UrgencyChoice context={context} />
+          </Fold>
+          <Fold context={context} act="noi-xay-ra" title="Sửa nơi xảy ra">
+            <SetPlace context={context} offered={props.places} />
           </Fold>
           <Fold context={context} act="hieu-dung" title="Máy hiểu đúng chưa">
             <Understood context={context} />
@@ -191,7 +207,7 @@ function Answer(props: { context: ActContext; officer: CurrentOfficer }) {
 function Transfer(props: { context: ActContext; officer: CurrentOfficer }) {
   const { context, officer } = props
   const { names } = context
-  const unitReasons = ['unknown-unit', 'unit-ambiguous', 'same-unit']
+  const unitReasons = ['outside-body', 'unknown-unit', 'unit-ambiguous', 'same-unit']
   return (
     <>
       <label class="desk-label" for="chuyen-donvi">

@@ -3,6 +3,7 @@ import type { TipView } from '../../flow/tip-view.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'
+import { placeWords } from './desk-place.tsx'
 import { formatShort } from './desk-time.ts'
 import { KIND_WORDS, STATUS_WORDS, URGENCY_WORDS } from './desk-words.ts'
 
@@ -50,6 +51,10 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
       return `Cho máy biết: ${kindWord(after).toLowerCase()}`
     case 'police':
       return after === 'yes' ? 'Xác định có phản ánh về công an' : 'Xác định không phản ánh về công an'
+    case 'place':
+      if (before === null) return `Xác định nơi xảy ra: ${placeOf(after, names)}`
+      if (before === after) return `Xác nhận nơi xảy ra: ${placeOf(after, names)}`
+      return `Sửa nơi xảy ra: ${placeOf(before, names)} → ${placeOf(after, names)}`
     case 'unit':
       return `Chuyển đơn vị: ${before === null ? 'chưa có' : names.unit(before)} → ${after === null ? '' : names.unit(after)}`
     case 'status':
@@ -63,6 +68,10 @@ export function decisionWords(decision: Pick<Decision, 'kind' | 'before' | 'afte
     case 'handover':
       return 'Đã bàn giao hồ sơ vụ án'
   }
+}
+
+function placeOf(code: string | null, names: DeskNames): string {
+  return code === null ? 'chưa rõ' : placeWords(code, names)
 }
 
 function urgencyWord(level: string | null): string {

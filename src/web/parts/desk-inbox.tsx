@@ -1,19 +1,21 @@
+import type { SlipLine } from '../../flow/slips.ts'
 import type { HiddenWaiting } from '../../storage/restricted.ts'
 import type { InboxView } from '../../storage/tips.ts'
 import { deskHref, listHref } from '../desk-address.ts'
 import type { RowView } from '../desk-row.ts'
 import { DeskHidden } from './desk-hidden.tsx'
+import { OverdueSlips } from './desk-slips.tsx'
 import { DeskText } from './desk-told.tsx'
 import { Icon } from './icon.tsx'
 import { UrgencyMark } from './urgency-mark.tsx'
-
-/** As many as `Look.inbox` gives at once. */
-const PAGE_ROWS = 200
 
 /** The list of one view. `openTip` is the tip shown beside it. desk-rows.js draws the same rows from JSON. */
 export function DeskInbox(props: {
   rows: readonly RowView[]
   hidden: readonly HiddenWaiting[]
+  slips: readonly SlipLine[]
+  /** There are more than these rows. */
+  isCut: boolean
   view: InboxView
   openTip: string | null
   at: Date
@@ -27,7 +29,7 @@ export function DeskInbox(props: {
       <div class="desk-list-head">
         <Heading id="danh-sach">{isOpenView ? 'Hàng đợi' : 'Đã đóng'}</Heading>
         <span class="desk-count" data-count>
-          {rows.length === PAGE_ROWS ? `${PAGE_ROWS} tin đầu` : `${rows.length} tin`}
+          {props.isCut ? `${rows.length} tin đầu` : `${rows.length} tin`}
         </span>
         <button class="desk-button desk-news" type="button" data-news hidden></button>
         <a class="desk-button desk-quiet desk-reload" href={listHref(view)}>
@@ -36,6 +38,7 @@ export function DeskInbox(props: {
         </a>
       </div>
       {isOpenView ? <DeskHidden hidden={props.hidden} /> : null}
+      {isOpenView ? <OverdueSlips slips={props.slips} now={props.at} /> : null}
       <div class="desk-columns" aria-hidden="true">
         <span>Mức khẩn</span>
         <span>Nhận</span>
@@ -70,7 +73,12 @@ function DeskRow(props: { row: RowView; view: InboxView; isOpen: boolean }) {
   const { row } = props
   const classes = ['desk-row', row.isUnread ? 'is-unread' : '', row.urgency === 'critical' ? 'is-critical' : '']
   return (
-    <li class={classes.filter(Boolean).join(' ')} data-id={row.id} data-version={row.version}>
+    <li
+      class={classes.filter(Boolean).join(' ')}
+      data-id={row.id}
+      data-version={row.version}
+      data-calling={row.isCalling ? '' : undefined}
+    >
       <a
         href={deskHref({ view: props.view, tip: row.id, isAlone: false })}
         aria-current={props.isOpen ? 'true' : undefined}

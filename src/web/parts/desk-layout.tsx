@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { ACCOUNT_PATH, DESK_PATH, type DeskAddress, listHref } from '../desk-address.ts'
+import { ACCOUNT_PATH, DESK_PATH, type DeskAddress, listHref, MAP_PATH } from '../desk-address.ts'
 import { PageBase } from '../layout.tsx'
 import { DeskHelp } from './desk-help.tsx'
 import { formatClock } from './desk-time.ts'
@@ -16,21 +16,34 @@ export interface DeskFrame {
 }
 
 /** Scripts of every signed-in page; each module stands alone and finds what it works on, or nothing. */
-const SCRIPTS = ['desk.js']
+const SCRIPTS = ['desk.js', 'map-tip.js']
 
 /** The signed-in frame: header, views, one `main`, help. Give it the content of `main`. */
 export function DeskLayout(props: {
   frame: DeskFrame
   address: DeskAddress
   title: string
+  /** Set where the page is none of the lists. */
+  current?: 'map'
+  /** Besides those of every page. */
+  scripts?: readonly string[]
+  styles?: readonly string[]
   /** One sentence on what was just done. */
   done?: string | undefined
   children: Child
 }) {
   const { frame, address } = props
   const hasTip = address.tip !== null
+  const current = props.current ?? address.view
   return (
-    <PageBase lang="vi" title={`${props.title} · Tin Báo`} room="desk" scripts={SCRIPTS} bodyClass="desk">
+    <PageBase
+      lang="vi"
+      title={`${props.title} · Tin Báo`}
+      room="desk"
+      scripts={[...SCRIPTS, ...(props.scripts ?? [])]}
+      styles={props.styles ?? []}
+      bodyClass="desk"
+    >
       <a class="skip-link" href={hasTip ? '#tin' : '#noi-dung'}>
         {hasTip ? 'Tới tin đang mở' : 'Tới danh sách tin'}
       </a>
@@ -60,13 +73,17 @@ export function DeskLayout(props: {
         </form>
       </header>
       <nav class="desk-rail no-print" aria-label="Danh sách tin">
-        <a href={listHref('open')} aria-current={address.view === 'open' ? 'page' : undefined}>
+        <a href={listHref('open')} aria-current={current === 'open' ? 'page' : undefined}>
           <Icon name="inbox" />
           Hàng đợi
         </a>
-        <a href={listHref('closed')} aria-current={address.view === 'closed' ? 'page' : undefined}>
+        <a href={listHref('closed')} aria-current={current === 'closed' ? 'page' : undefined}>
           <Icon name="check" />
           Đã đóng
+        </a>
+        <a href={MAP_PATH} aria-current={current === 'map' ? 'page' : undefined}>
+          <Icon name="map" />
+          Bản đồ
         </a>
         <a href={ACCOUNT_PATH}>
           <Icon name="user" />

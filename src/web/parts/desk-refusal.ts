@@ -10,6 +10,8 @@ export const ACTS = [
   'hieu-dung',
   'hoi-truoc',
   'chuyen',
+  'tra-lai',
+  'noi-xay-ra',
   'tra-loi',
   'dong',
   'mo',
@@ -18,8 +20,12 @@ export const ACTS = [
 export type Act = (typeof ACTS)[number]
 
 type FlowReason = Exclude<Outcome | Uncovered, { ok: true }>['reason']
-/** Why an act was not done, without the two that lead to other pages; the last two are found before `decide` is asked. */
-export type RefusalReason = Exclude<FlowReason, 'signed-out' | 'not-found'> | 'unknown-urgency' | 'unit-ambiguous'
+/** Why an act was not done, without the two that lead to other pages; the last three are found before `decide` is asked. */
+export type RefusalReason =
+  | Exclude<FlowReason, 'signed-out' | 'not-found'>
+  | 'unknown-urgency'
+  | 'unit-ambiguous'
+  | 'place-open'
 
 /** A refused act, with what was typed, so that nothing need be typed twice. */
 export interface RefusedAct {
@@ -55,6 +61,18 @@ export function refusalWords(refused: RefusedAct): string {
       return `Chưa rõ là đơn vị nào. Ghi đầy đủ một trong số này: ${(refused.candidates ?? []).join('; ')}.`
     case 'same-unit':
       return 'Tin đang ở chính đơn vị này. Chọn đơn vị khác.'
+    case 'unknown-place':
+      return 'Không tìm thấy nơi này. Gõ tên phường, xã, có thể kèm tỉnh hoặc tên cũ.'
+    case 'place-open':
+      return 'Chọn một nơi trong danh sách tìm được, rồi lưu.'
+    case 'no-unit-there':
+      return 'Chưa có đơn vị phụ trách nơi này trong hệ thống, nên chưa chuyển được. Có thể lưu nơi xảy ra, rồi chuyển tới đơn vị khác.'
+    case 'outside-body':
+      return 'Cơ quan này không đọc được tin trong hệ thống. Lập phiếu chuyển nguồn tin cho cơ quan đó.'
+    case 'unknown-return':
+      return 'Chọn một lý do trong danh sách.'
+    case 'nowhere-to-return':
+      return 'Không còn đơn vị nào để trả lại tin này. Chuyển đến đơn vị khác, hoặc xử lý tại đây.'
     case 'unknown-disposition':
       return 'Chọn một kết quả trong danh sách.'
     case 'unknown-retention':
@@ -64,7 +82,9 @@ export function refusalWords(refused: RefusedAct): string {
     case 'unknown-kind':
       return 'Chọn một mục trong danh sách.'
     case 'not-asked':
-      return 'Tin này đã có người phân loại, nên không cần trả lời câu hỏi nữa.'
+      return refused.act === 'hoi-truoc'
+        ? 'Tin này đã có người phân loại, nên không cần trả lời câu hỏi nữa.'
+        : 'Trả lời câu hỏi phân loại ở đầu tin trước, rồi mới sửa phân loại.'
     case 'reason-missing':
       return 'Ghi lý do, ít nhất 5 ký tự.'
     case 'text-missing':
@@ -94,6 +114,8 @@ export function refusalWords(refused: RefusedAct): string {
 
 /** 409 where the tip's state forbids it, 400 where the form must be mended. */
 export function refusalStatus(reason: RefusalReason): 400 | 409 {
-  const isState = ['changed', 'closed', 'not-holder', 'not-commander', 'not-asked'].includes(reason)
+  const isState = ['changed', 'closed', 'not-holder', 'not-commander', 'not-asked', 'nowhere-to-return'].includes(
+    reason,
+  )
   return isState ? 409 : 400
 }

@@ -1,16 +1,18 @@
 import { wordsOf } from '../../domain/compose.ts'
 import type { InboundContent } from '../../domain/message.ts'
 import type { FileLine, ThreadLine } from '../../flow/tip-view.ts'
+import type { DeskNames } from '../desk-names.ts'
 import type { MarkedLine } from '../desk-tip-view.ts'
 import { SafeText } from '../safe-text.tsx'
 import { formatExact } from './ago.tsx'
 import { DeskFiles } from './desk-files.tsx'
+import { pickWords } from './desk-place.tsx'
 import { formatShort } from './desk-time.ts'
 import { MarkedText, type TextMark } from './desk-told.tsx'
 import { deliveryErrorWords, RECEIPT_SENT_WORDS } from './desk-words.ts'
 
 /** Everything said, oldest first: the citizen's words exactly as sent, and what was answered, with how it went. */
-export function DeskThread(props: { lines: readonly MarkedLine[]; channel: string; now: Date }) {
+export function DeskThread(props: { lines: readonly MarkedLine[]; names: DeskNames; channel: string; now: Date }) {
   return (
     <ol class="desk-thread">
       {props.lines.map(({ line, marks }) => (
@@ -22,7 +24,7 @@ export function DeskThread(props: { lines: readonly MarkedLine[]; channel: strin
           </p>
           <div class="said-text">
             {line.from === 'citizen' ? (
-              <Content content={line.content} files={line.files ?? []} marks={marks} />
+              <Content content={line.content} files={line.files ?? []} marks={marks} names={props.names} />
             ) : (
               <BubbleText line={line} />
             )}
@@ -90,7 +92,12 @@ function BubbleText(props: { line: SpokenLine }) {
   )
 }
 
-function Content(props: { content: InboundContent | null; files: readonly FileLine[]; marks: readonly TextMark[] }) {
+function Content(props: {
+  content: InboundContent | null
+  files: readonly FileLine[]
+  marks: readonly TextMark[]
+  names: DeskNames
+}) {
   const { content, files, marks } = props
   if (content === null) return <p class="said-note">Nội dung đã hủy theo thời hạn lưu giữ.</p>
   const words = wordsOf(content)
@@ -99,13 +106,13 @@ function Content(props: { content: InboundContent | null; files: readonly FileLi
       {content.type === 'edit' ? <p class="said-note">Sửa lại nội dung đã gửi thành:</p> : null}
       {content.type === 'button' ? <p class="said-note">Bấm nút</p> : null}
       {words === '' ? null : <MarkedText text={words} marks={marks} />}
-      <Rest content={content} files={files} hasWords={words !== ''} />
+      <Rest content={content} files={files} hasWords={words !== ''} names={props.names} />
     </>
   )
 }
 
 /** What a message holds besides words. */
-function Rest(props: { content: InboundContent; files: readonly FileLine[]; hasWords: boolean }) {
+function Rest(props: { content: InboundContent; files: readonly FileLine[]; hasWords: boolean; names: DeskNames }) {
   const { content, files } = props
   switch (content.type) {
     case 'text':
@@ -113,7 +120,8 @@ function Rest(props: { content: InboundContent; files: readonly FileLine[]; hasW
     case 'edit':
       return content.attachments ? <DeskFiles attachments={content.attachments} files={files} /> : null
     case 'button':
-      return props.hasWords ? null : <SafeText text={content.data} lengthMax={64} />
+      if (props.hasWords) return null
+      return <SafeText text={pickWords(content.data, props.names) ?? content.data} lengthMax={120} />
     case 'media':
       return <DeskFiles attachments={content.attachments} files={files} />
     case 'location':

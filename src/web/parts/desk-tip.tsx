@@ -8,12 +8,14 @@ import { DeskActBar, DeskActs, DeskAskedFirst } from './desk-acts.tsx'
 import { DeskCover, DeskSelfCover } from './desk-cover.tsx'
 import { DeskDecisions } from './desk-decisions.tsx'
 import { RetentionNotes } from './desk-retention.tsx'
+import { TipSlips } from './desk-slips.tsx'
 import { DeskThread } from './desk-thread.tsx'
 import { formatClock, formatDuration } from './desk-time.ts'
 import { DeskText } from './desk-told.tsx'
 import { DeskWhy } from './desk-why.tsx'
 import { channelWord, MODE_WORDS, STATUS_WORDS, situationWords, TENSE_WORDS } from './desk-words.ts'
 import { Icon } from './icon.tsx'
+import { MapTip } from './map-tip.tsx'
 import { UrgencyMark } from './urgency-mark.tsx'
 
 /** A tip as an officer thinks: what is happening, how sure, what is due, what was said, what was done, what now. */
@@ -100,6 +102,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
           <section aria-labelledby="tin-chac" {...words}>
             <h2 id="tin-chac">Chắc đến đâu</h2>
             <DeskWhy view={view} reading={reading} names={names} ownUnit={officer.unitCode} />
+            <MapTip view={view} ground={context.ground} ownProvince={names.province(officer.unitCode)} />
           </section>
         )}
 
@@ -115,7 +118,7 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
               {channelWord(tip.channel)}, người báo tin {MODE_WORDS[tip.mode]}.
             </p>
             <DeskSelfCover context={context} />
-            <DeskThread lines={reading.thread} channel={tip.channel} now={now} />
+            <DeskThread lines={reading.thread} names={names} channel={tip.channel} now={now} />
           </section>
         )}
 
@@ -131,7 +134,11 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
         {view.isCovered ? null : (
           <section class="no-print" aria-labelledby="tin-viec">
             <h2 id="tin-viec">Việc cần làm</h2>
-            <DeskActs context={context} officer={officer} />
+            <DeskActs
+              context={context}
+              officer={officer}
+              places={(reading.findings.located?.candidates ?? []).map(({ code }) => code)}
+            />
           </section>
         )}
         {view.isCovered ? null : <Sealed tipId={tip.id} officer={officer} mayDecide={view.mayDecide} />}
@@ -235,6 +242,9 @@ function Due(props: { context: ActContext }) {
           {isLate ? <strong class="desk-late">quá mốc {late}</strong> : 'trong mốc'}.
         </dd>
       </div>
+      {view.isCovered || view.isForReview || (view.slips ?? []).length === 0 ? null : (
+        <TipSlips tipId={tip.id} slips={view.slips ?? []} now={now} />
+      )}
       {tip.closedAt === null ? null : (
         <div>
           <dt>Đóng tin</dt>

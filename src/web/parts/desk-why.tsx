@@ -1,11 +1,17 @@
 import type { Child } from 'hono/jsx'
 import type { TipView } from '../../flow/tip-view.ts'
 import { deskHref, isTipId } from '../desk-address.ts'
+import type { FoundRoute } from '../desk-findings.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { spansOf, type TipReading } from '../desk-tip-view.ts'
 import { SafeText } from '../safe-text.tsx'
+import { DeskPlace } from './desk-place.tsx'
+import { RouteWhy } from './desk-route-why.tsx'
 import { hasQuotes, Quotes } from './desk-told.tsx'
 import { routeWords, situationWords, TENSE_WORDS } from './desk-words.ts'
+
+/** What rounds to nothing is no second thought. */
+const TOLD_MIN = 0.01
 
 /** How sure we are: each finding in words, with the citizen's words it rests on. Findings that do not fit say nothing. */
 export function DeskWhy(props: { view: TipView; reading: TipReading; names: DeskNames; ownUnit: string }) {
@@ -14,9 +20,13 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
   const text = view.told.text
   const percent = (p: number) => `${Math.round(p * 100)}\u00a0%`
   const first = classified?.categories.find(({ code }) => code === classified.category)
-  const others = classified?.categories.filter(({ code }) => code !== classified.category).slice(0, first ? 2 : 3) ?? []
+  const others = (classified?.categories ?? [])
+    .filter(({ code, p }) => code !== classified?.category && p >= TOLD_MIN)
+    .slice(0, first ? 2 : 3)
   const policeSpans = spansOf(classified?.aboutPolice ?? [])
-  const placeSpans = spansOf(located?.evidence ?? [])
+  const { held } = view
+  // In one sentence, which says of every unit why it has the tip; stale once people or the tables have moved it since.
+  const isExplained = routed !== null && routed.explanation !== '' && isAsRouted(routed, held, props.ownUnit)
   return (
     <dl class="desk-why">
       <Reason name="Phân loại">
@@ -73,15 +83,7 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
       )}
       {located === null ? null : (
         <Reason name="Nơi xảy ra">
-          {located.ambiguous || located.unit === null
-            ? placeDoubt(located.candidates, names)
-            : `Địa bàn ${names.unit(located.unit)}`}
-          {hasQuotes(text, placeSpans) ? (
-            <>
-              {' vì '}
-              <Quotes text={text} spans={placeSpans} />
-            </>
-          ) : null}
+          <DeskPlace view={view} found={located} names={names} />
         </Reason>
       )}
       {view.tip.aboutPolice || policeSpans.length > 0 ? (
@@ -97,22 +99,23 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
       ) : null}
       <Duplicate id={view.tip.duplicateOf ?? deduplicated?.duplicateOf ?? null} />
       <Reason name="Vì sao đến đơn vị này">
-        {view.held === null ? 'Chưa rõ.' : routeWords(view.held.reason)}
-        {view.held?.note ? (
+        {isExplained ? (
+          <RouteWhy found={routed} text={text} placeSpans={spansOf(located?.evidence ?? [])} names={names} />
+        ) : held === null ? (
+          'Chưa rõ.'
+        ) : (
+          routeWords(held.reason)
+        )}
+        {held?.note ? (
           <>
             {' Lý do chuyển: “'}
-            <SafeText text={view.held.note} />”
+            <SafeText text={held.note} />”
           </>
         ) : null}
-        {routed && routed.explanation !== '' && view.held?.reason !== 'officer' ? (
-          <span class="desk-aside">
-            <SafeText text={routed.explanation} />
-          </span>
-        ) : null}
-        {view.held?.role === 'information' && view.tip.unitCode !== null ? (
+        {held?.role === 'information' && view.tip.unitCode !== null ? (
           <span class="desk-aside">Đơn vị này nhận để biết. Chủ trì: {names.unit(view.tip.unitCode)}.</span>
         ) : null}
-        {routed?.also.some(({ unit }) => unit !== props.ownUnit) ? (
+        {!isExplained && routed?.also.some(({ unit }) => unit !== props.ownUnit) ? (
           <span class="desk-aside">
             Cũng được báo:{' '}
             {routed.also
@@ -125,12 +128,6 @@ export function DeskWhy(props: { view: TipView; reading: TipReading; names: Desk
       </Reason>
     </dl>
   )
-}
-
-function placeDoubt(candidates: readonly { code: string; score: number }[], names: DeskNames): string {
-  if (candidates.length === 0) return 'Chưa rõ nơi xảy ra'
-  const named = candidates.slice(0, 3).map(({ code }) => names.unit(code))
-  return `Chưa chắc nơi xảy ra, có thể: ${named.join('; ')}`
 }
 
 function Duplicate(props: { id: string | null }) {
@@ -150,4 +147,10 @@ function Reason(props: { name: string; children: Child }) {
       <dd>{props.children}</dd>
     </div>
   )
+}
+
+function isAsRouted(routed: FoundRoute, held: TipView['held'], ownUnit: string): boolean {
+  if (held === null) return true
+  const recipients = [...(routed.primary === null ? [] : [routed.primary]), ...routed.also]
+  return recipients.some(({ unit, reason }) => unit === ownUnit && reason === held.reason)
 }

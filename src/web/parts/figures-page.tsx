@@ -142,7 +142,7 @@ function Blind(props: { blind: FiguresView['blind'] }) {
         </p>
       )}
       <p class="desk-aside">
-        {asked} Chọn bằng hàm băm có khóa, không ai chọn thay được. Không hỏi về tin hạn chế.
+        {asked} Chọn bằng hàm băm có khóa, không ai chọn thay được. Không hỏi về tin hạn chế và tin khẩn cấp.
         {skipped === 0 ? '' : ` ${amount(skipped)} lần cán bộ bỏ qua câu hỏi.`}
       </p>
     </>
@@ -160,8 +160,16 @@ function InUse(props: { shelf: Shelf }) {
       {isChosen
         ? `, dùng từ ${formatExact(new Date(choice.chosenAt))}, do ${CHOSEN_BY_WORDS[choice.chosenBy] ?? choice.chosenBy}.`
         : ', là mô hình mới nhất; chưa ai chọn.'}
+      {sinceWords(props.shelf.since)}
     </p>
   )
+}
+
+/** What has a say before the next refit. */
+function sinceWords(since: Shelf['since']): string {
+  if (since === null) return ''
+  if (since.isDropped) return ' Các lần sửa từ đó làm máy kém đi trên tập kiểm tra cố định, nên chưa được tính.'
+  return since.steps === 0 ? '' : ` ${amount(since.steps)} lần sửa từ đó đã có tác động tới phân loại.`
 }
 
 function Corrected(props: { corrected: FiguresView['corrected']; names: DeskNames }) {

@@ -16,6 +16,8 @@ const FIGURE_WORDS: Record<Figure, string> = {
   'leaf-recall': 'nhận đủ loại việc',
   'call-now': 'nhận đủ tin cần gọi ngay',
   'call-precision': 'báo gọi ngay đúng',
+  'urgency-near': 'mức khẩn cấp lệch không quá một bậc',
+  urgent: 'tin mức khẩn cấp và cao không bị xếp thấp hơn',
   police: 'nhận đủ tin về cán bộ công an',
   held: 'tin thường bị giữ lại vì ngờ nói về công an',
   reports: 'nhận đủ tin báo',

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { CurrentOfficer } from '../../flow/desk.ts'
 import { OFFICER_ROLES } from '../../flow/officers.ts'
 import type { AdministeredOfficer } from '../../storage/administer.ts'
-import { ACCOUNT_PATH, FIGURES_PATH, OFFICERS_PATH } from '../desk-address.ts'
+import { ACCOUNT_PATH, FIGURES_PATH, OFFICERS_PATH, ROUTING_PATH, UNITS_PATH } from '../desk-address.ts'
 import type { DeskNames } from '../desk-names.ts'
 import { ROLE_WORDS } from './account-words.ts'
 import { CardError, CardField, DeskCard, SignOut } from './desk-card.tsx'
@@ -24,6 +24,12 @@ export function OfficersPage(props: {
       <nav class="desk-form-foot" aria-label="Quản trị">
         <a class="desk-button" href={ACCOUNT_PATH}>
           Tài khoản của tôi
+        </a>
+        <a class="desk-button" href={UNITS_PATH}>
+          Đơn vị
+        </a>
+        <a class="desk-button" href={ROUTING_PATH}>
+          Phân luồng
         </a>
         <a class="desk-button" href={FIGURES_PATH}>
           Máy hiểu tin

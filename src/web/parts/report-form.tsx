@@ -5,6 +5,7 @@ import { errorOf, type FormError } from './error-summary.tsx'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { localPath } from './lang.ts'
+import { MapPick } from './map-pick.tsx'
 import { wordsOf } from './words.ts'
 import type { Words } from './words-vi.ts'
 
@@ -20,6 +21,8 @@ export function ReportForm(props: {
   errors: FormError[]
   token: string
   work?: FormWork | undefined
+  /** Where the borders lie that a place can be picked by; null while there are none. */
+  groundHref: string | null
 }) {
   const { fields, errors } = props
   const { lang, unitName } = props.frame
@@ -57,7 +60,7 @@ export function ReportForm(props: {
           error={errorOf(errors, 'where')}
           rows={2}
         >
-          <Locate words={words} fields={fields} />
+          <Locate words={words} fields={fields} groundHref={props.groundHref} />
         </Field>
         <WhenFields words={words} fields={fields} errors={errors} />
         <Field
@@ -105,24 +108,40 @@ function WorkFields({ words, work }: { words: Words; work: FormWork }) {
   )
 }
 
-/** Shown by locate.js alone: without it there is no way to ask the device. */
-function Locate(props: { words: Words; fields: ReportFields }) {
+/** Shown by locate.js alone: without it there is no way to ask the device, or to draw a map. */
+function Locate(props: { words: Words; fields: ReportFields; groundHref: string | null }) {
   const { words, fields } = props
   const say = words.report
   return (
-    <div class="locate" data-locate data-locating={say.locating} data-failed={say.locateFailed} hidden>
-      <input type="hidden" name="lat" value={fields.lat} autocomplete="off" />
-      <input type="hidden" name="lon" value={fields.lon} autocomplete="off" />
-      <button class="button" type="button" data-locate-ask>
-        <Icon name="map-pin" />
-        {say.locate}
-      </button>
-      <button class="button" type="button" data-locate-drop hidden>
-        <Icon name="x" />
-        {say.unlocate}
-      </button>
-      <p class="locate-note" role="status" data-located={say.located} />
-    </div>
+    <>
+      <div class="locate" data-locate data-locating={say.locating} data-failed={say.locateFailed} hidden>
+        <input type="hidden" name="lat" value={fields.lat} autocomplete="off" />
+        <input type="hidden" name="lon" value={fields.lon} autocomplete="off" />
+        <button class="button" type="button" data-locate-ask>
+          <Icon name="map-pin" />
+          {say.locate}
+        </button>
+        {props.groundHref === null ? null : (
+          <button class="button" type="button" data-locate-pick>
+            <Icon name="map" />
+            {say.pick.open}
+          </button>
+        )}
+        <button class="button" type="button" data-locate-drop hidden>
+          <Icon name="x" />
+          {say.unlocate}
+        </button>
+        <p
+          class="locate-note"
+          role="status"
+          data-located={say.located}
+          data-picked={say.pick.done}
+          data-named={say.pick.named}
+          data-unpicked={say.pick.failed}
+        />
+      </div>
+      {props.groundHref === null ? null : <MapPick words={words} groundHref={props.groundHref} />}
+    </>
   )
 }
 

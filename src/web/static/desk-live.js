@@ -14,7 +14,7 @@ const SILENCE_MS = 45_000
 const REFRESH_MS = 5 * 60_000
 /** A session idles out after 30 minutes (migration 0005); the warning comes before. */
 const IDLE_WARNING_MS = 25 * 60_000
-/** Critical tips this window has already told of; ids only. */
+/** Critical tips this window has already told of: ids only, with a sign at those that tell of a danger going on. */
 const TOLD = 'desk.told'
 /** How many critical ones wait that this officer may not open: a number, for they have no row. */
 const HIDDEN_TOLD = 'desk.hidden-told'
@@ -25,6 +25,8 @@ const hiddenBanner = find('[data-hidden]')
 
 let rows = null
 let told = null
+/** False in a window that has seen no list yet: what somebody opened before is no news to it. */
+let isInformed = false
 let stream = null
 let retries = 0
 let fetchTimer = 0
@@ -49,10 +51,15 @@ function showBar(words, kind) {
   find('[data-bar-sign-in]').hidden = kind !== 'ended'
 }
 
+const signOf = ({ id, isCalling }) => (isCalling ? `${id}!` : id)
+
+/** A danger told of later is news, though the tip was told of, opened or set lower before. */
 function tellCritical(list) {
-  const fresh = list.filter((row) => row.urgency === 'critical' && row.isUnread && !told.has(row.id))
-  for (const row of list) if (row.urgency === 'critical') told.add(row.id)
-  sessionStorage.setItem(TOLD, JSON.stringify([...told].slice(-500)))
+  const critical = list.filter((row) => row.urgency === 'critical')
+  const fresh = critical.filter((row) => (row.isUnread || (isInformed && row.isCalling)) && !told.has(signOf(row)))
+  isInformed = true
+  for (const row of critical) told.add(row.id).add(signOf(row))
+  sessionStorage.setItem(TOLD, JSON.stringify([...told].slice(-1000)))
   if (fresh.length > 0) alarm(fresh.length)
 }
 
@@ -94,7 +101,7 @@ function connected(data) {
   find('[data-critical-text]').textContent = `${data.critical} khẩn cấp`
   tellCritical(data.rows)
   tellHidden(data.hidden)
-  rows?.apply(data.rows)
+  rows?.apply(data.rows, data.isCut)
   const own = tip && data.rows.find((row) => row.id === tip.dataset.tip)
   if (own && own.version > Number(tip.dataset.version)) find('[data-tip-changed]').hidden = false
 }
@@ -210,7 +217,8 @@ export function watchInbox() {
   const saved = sessionStorage.getItem(TOLD)
   told = new Set(saved === null ? [] : JSON.parse(saved))
   // On a window's first page, what stands in the list is seen, not news.
-  if (saved === null && rows) for (const id of rows.criticalIds()) told.add(id)
+  if (saved === null && rows) for (const row of rows.critical()) told.add(row.id).add(signOf(row))
+  isInformed = saved !== null || rows !== null
   watchAlarm()
   find('[data-bar-retry]').addEventListener('click', reconnect)
   window.addEventListener('online', reconnect)

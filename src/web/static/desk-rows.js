@@ -171,14 +171,18 @@ export function takeRows() {
   })
 
   return {
-    criticalIds: () => [...nodes.keys()].filter((id) => nodes.get(id).matches('.is-critical')),
-    apply(rows) {
+    /** As the list stands now; of each whether it calls. */
+    critical: () =>
+      [...nodes]
+        .filter(([, node]) => node.matches('.is-critical'))
+        .map(([id, node]) => ({ id, isCalling: node.dataset.calling !== undefined })),
+    apply(rows, isCut) {
       latest = rows
       for (const row of rows) if (nodes.has(row.id)) draw(row)
       enterCritical()
       dropGone()
       showWaitingCount()
-      find('[data-count]').textContent = rows.length === 200 ? '200 tin đầu' : `${rows.length} tin`
+      find('[data-count]').textContent = isCut ? `${rows.length} tin đầu` : `${rows.length} tin`
       const others = waiting().filter((row) => row.urgency !== 'critical').length
       if (others > 0) announce(`${others} tin mới`)
     },

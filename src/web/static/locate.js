@@ -1,16 +1,25 @@
-// "Use this device's location": asked for by a press, shown, and taken back by another.
+// "Use this device's location", or a place on a map: asked for by a press, shown, and taken back by another.
 
 for (const box of document.querySelectorAll('[data-locate]')) {
   const ask = box.querySelector('[data-locate-ask]')
+  const pick = box.querySelector('[data-locate-pick]')
+  const panel = document.querySelector('[data-map-pick]')
   const drop = box.querySelector('[data-locate-drop]')
   const note = box.querySelector('[role=status]')
   const lat = box.querySelector('[name=lat]')
   const lon = box.querySelector('[name=lon]')
 
-  const show = (isLocated) => {
-    ask.hidden = isLocated
+  const show = (isLocated, words = note.dataset.located) => {
+    ask.hidden = isLocated || !navigator.geolocation
+    if (pick) pick.hidden = isLocated
     drop.hidden = !isLocated
-    note.textContent = isLocated ? note.dataset.located : ''
+    note.textContent = isLocated ? words : ''
+  }
+  // Six decimals are a tenth of a metre; more would only look exact.
+  const take = (latitude, longitude, words) => {
+    lat.value = latitude.toFixed(6)
+    lon.value = longitude.toFixed(6)
+    show(true, words)
   }
 
   ask.addEventListener('click', () => {
@@ -18,11 +27,8 @@ for (const box of document.querySelectorAll('[data-locate]')) {
     note.textContent = box.dataset.locating
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        // Six decimals are a tenth of a metre; more would only look exact.
-        lat.value = coords.latitude.toFixed(6)
-        lon.value = coords.longitude.toFixed(6)
+        take(coords.latitude, coords.longitude)
         ask.disabled = false
-        show(true)
         drop.focus()
       },
       () => {
@@ -33,14 +39,40 @@ for (const box of document.querySelectorAll('[data-locate]')) {
     )
   })
 
+  pick?.addEventListener('click', async () => {
+    pick.disabled = true
+    const where = document.querySelector('#where')
+    try {
+      const { openPicker } = await import('./map-pick.js')
+      await openPicker(panel, {
+        onPoint: (latitude, longitude) => take(latitude, longitude, note.dataset.picked),
+        onName: (name) => {
+          where.value = where.value.trim() === '' ? name : `${where.value.trim()}, ${name}`
+          where.dispatchEvent(new Event('input', { bubbles: true }))
+          note.textContent = note.dataset.named
+        },
+        onClose: () => {
+          pick.disabled = false
+          const next = drop.hidden ? pick : drop
+          next.focus()
+        },
+      })
+    } catch {
+      panel.hidden = true
+      pick.disabled = false
+      note.textContent = note.dataset.unpicked
+    }
+  })
+
   drop.addEventListener('click', () => {
     lat.value = ''
     lon.value = ''
     show(false)
-    ask.focus()
+    const next = ask.hidden ? pick : ask
+    next?.focus()
   })
 
-  if (navigator.geolocation) {
+  if (navigator.geolocation || pick) {
     box.hidden = false
     show(lat.value !== '' && lon.value !== '')
   }

@@ -77,7 +77,7 @@ select "c"."tip_id", "t"."code", "c"."field", "c"."before", "c"."after", "c"."ho
 select field, how, model, before, after, count from correction_counts() order by count desc, field, before, after, model, how;
 
 -- corrections.listLearnable
-select "c"."tip_id", "c"."officer_id", "c"."field", "c"."after", "t"."about_police", "t"."conversation_id", "u"."level", t.about_police or exists ( select 1 from assignments a where a.tip_id = t.id and a.reason in ('about-police', 'police-doubted') ) or exists ( select 1 from corrections p where p.tip_id = t.id and p.field = 'police' and p.after = 'yes' ) as "was_police_doubted", to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as "day" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" inner join "units" as "u" on "u"."code" = "c"."unit_code" where "c"."after" is not null and "c"."restricted" = $1 and "t"."restricted" = $2 and "t"."erased_at" is null and ("t"."disposition" is null or "t"."disposition" not in ($3)) order by "c"."decided_at", "c"."id";
+select "c"."tip_id", "c"."officer_id", "c"."field", "c"."after", "t"."about_police", "t"."conversation_id", "u"."level", t.about_police or t.police_doubted or exists ( select 1 from assignments a where a.tip_id = t.id and a.reason in ('about-police', 'police-doubted') ) or exists ( select 1 from corrections p where p.tip_id = t.id and p.field = 'police' and p.after = 'yes' ) as "was_police_doubted", to_char(c.decided_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as "day" from "corrections" as "c" inner join "tips" as "t" on "t"."id" = "c"."tip_id" inner join "units" as "u" on "u"."code" = "c"."unit_code" where "c"."after" is not null and "c"."restricted" = $1 and "t"."restricted" = $2 and "t"."erased_at" is null and ("t"."disposition" is null or "t"."disposition" not in ($3)) order by "c"."decided_at", "c"."id";
 
 -- corrections.recordCorrection
 insert into "corrections" ("id", "tip_id", "tip_version", "officer_id", "unit_code", "field", "before", "after", "model", "how", "restricted", "decision_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
@@ -154,6 +154,12 @@ select "id", "tip_id", "content" from "events" where "conversation_id" = $1 and 
 -- events.listReceived
 select "id", "received_at" from "events" where "id" in ($1);
 
+-- events.listContents
+select "id", "content" from "events" where "id" in ($1);
+
+-- events.rewordEvents
+update events e set content = s.content from unnest($1::text[], $2::bytea[]) as s (id, content) where e.id = s.id and e.content is not null;
+
 -- events.listWaiting
 select w.* from unnest($1::text[]) with ordinality as c (id, place) cross join lateral ( select e.id, e.conversation_id as "conversationId", e.content, e.received_at as "receivedAt", exists ( select 1 from events f where f.conversation_id = e.conversation_id and f.sequence = e.sequence - $2 and f.received_at >= e.received_at - interval '1 minute' ) as "isFlooding" from events e where e.conversation_id = c.id and e.processed_at is null order by e.sequence limit $3 ) w order by c.place;
 
@@ -165,6 +171,30 @@ select "tip_id", "stage", "stage_version", "tip_version", "confidence", "body", 
 
 -- findings.saveFindings
 insert into "findings" ("tip_id", "tip_version", "stage", "stage_version", "confidence", "body") values ($1, $2, $3, $4, $5, $6) on conflict ("tip_id", "tip_version", "stage", "stage_version") do nothing;
+
+-- gazetteer.addActivation
+insert into "gazetteer_activations" ("release_id") values ($1);
+
+-- gazetteer.addRelease
+insert into gazetteer_releases (id, valid_from, number, checksum, is_valid, counts, sources, findings, body) select $1::text || '.' || n.next, $2::date, n.next, $3, $4, $5::jsonb, $6::jsonb, $7::jsonb, $8 from (select coalesce(max(number), 0) + 1 as next from gazetteer_releases where valid_from = $9::date) n returning id;
+
+-- gazetteer.findActiveRelease
+select "release_id" from "gazetteer_activations" order by "number" desc limit $1;
+
+-- gazetteer.findReleaseOf
+select "id", "is_valid" from "gazetteer_releases" where "checksum" = $1;
+
+-- gazetteer.listReleases
+select r.id, r.valid_from, r.checksum, r.is_valid, r.counts, r.imported_at, a.activated_at, coalesce(a.number = (select max(number) from gazetteer_activations), false) as is_active from gazetteer_releases r left join lateral ( select number, activated_at from gazetteer_activations where release_id = r.id order by number desc limit 1 ) a on true order by r.imported_at desc, r.id desc;
+
+-- gazetteer.loadActiveRelease
+select "id", "body" from "gazetteer_releases" where "id" = (select "release_id" from "gazetteer_activations" order by "number" desc limit $1);
+
+-- gazetteer.loadRelease
+select "id", "body" from "gazetteer_releases" where "id" = $1;
+
+-- gazetteer.lockGazetteer
+select pg_advisory_xact_lock(hashtextextended('gazetteer', 4));
 
 -- identities.findAddressOf
 select "i"."event_id", "i"."sealed" from "deliveries" as "d" inner join "identities" as "i" on "i"."conversation_id" = "d"."conversation_id" where "d"."id" = $1 and "d"."status" = $2 order by "i"."created_at" limit $3;
@@ -201,6 +231,57 @@ select pg_try_advisory_xact_lock(hashtextextended($1, 2)) as taken;
 
 -- media.writeMedia
 insert into "media" ("id", "number", "state", "reason", "event_id") values ($1, $2, $3, $4, $5) on conflict ("event_id", "number") do nothing;
+
+-- mapTips.findLatestFindings
+select distinct on (tip_id) tip_id, tip_version, body from findings where tip_id = any($1::text[]) and stage = $2 order by tip_id, tip_version desc, created_at desc;
+
+-- mapTips.findMapTips
+select id from tips where closed_at is null and unit_code is not null and ($1::text[] is null or urgency = any($2::text[])) and ($3::timestamptz is null or received_at >= $4::timestamptz) order by array_position(array['critical', 'high', 'normal', 'low'], urgency), received_at desc, id limit $5;
+
+-- returns.countReturns
+select count(*) as "count" from "returns" where "tip_id" = $1;
+
+-- returns.recordReturn
+insert into "returns" ("id", "tip_id", "number", "from_unit", "to_unit", "stand_in", "reason", "went_up", "officer_id", "unit_code") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- routing.activateRouting
+update "routing_versions" set "active_from" = now() where "number" = $1;
+
+-- routing.addRouting
+insert into "routing_versions" ("body", "note") values ($1, $2) returning "number";
+
+-- routing.countAllRouteFacts
+select "facts", count(*) as "count" from "route_facts" where "routed_at" >= $1 group by "facts";
+
+-- routing.countRouteFacts
+select facts, count from routing_facts($1);
+
+-- routing.findActiveRouting
+select * from "routing_versions" where "active_from" is not null order by "active_from" desc limit $1;
+
+-- routing.findRouting
+select * from "routing_versions" where "number" = $1;
+
+-- routing.listOwnRouteFacts
+select "f"."tip_id", "t"."code", "f"."facts" from "route_facts" as "f" inner join "tips" as "t" on "t"."id" = "f"."tip_id" where "f"."routed_at" >= $1 order by "f"."routed_at" desc limit $2;
+
+-- routing.listRoutings
+select "number", "note", "made_by", "made_at", "active_from" from "routing_versions" order by "number" desc limit $1;
+
+-- routing.saveRouteFacts
+insert into "route_facts" ("tip_id", "rules", "facts") values ($1, $2, $3) on conflict ("tip_id") do update set "rules" = "excluded"."rules", "facts" = "excluded"."facts";
+
+-- slips.listOverdueSlips
+select s.tip_id as "tipId", t.code, s.body, s.state, s.due_at as "dueAt" from slips s join tips t on t.id = s.tip_id where s.state in ('proposed', 'confirmed') and s.due_at < $1 and t.closed_at is null and (t.unit_code = $2 or exists ( select 1 from assignments a where a.tip_id = t.id and a.ended_at is null and a.unit_code = $3 and a.reason in ('no-active-officers', 'no-cleared-officers'))) order by s.due_at limit $4;
+
+-- slips.listSlips
+select * from "slips" where "tip_id" = $1 order by "proposed_at", "id";
+
+-- slips.moveSlip
+update "slips" set "state" = $1, "summary" = $2 where "id" = $3;
+
+-- slips.proposeSlips
+insert into "slips" ("id", "tip_id", "body", "due_at") values ($1, $2, $3, $4) on conflict ("tip_id", "body") do nothing returning "id";
 
 -- officers.endSession
 delete from "sessions" using "officers" where "officers"."id" = "sessions"."officer_id" and "token_hash" = $1 returning "officers"."id", "officers"."unit_code";
@@ -260,10 +341,10 @@ insert into "outbox" ("id", "topic", "lane", "ref") values ($1, $2, $3, $4) on c
 update "tips" set "category" = $1, "updated_at" = now() where "id" = $2;
 
 -- tips.createTips
-insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind", "urgency", "call_now", "received_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind", "urgency", "call_now", "police_doubted", "restricted", "received_at") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- copies.findCopies
-with wanted as ( select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place) ) select o.id as original from wanted w left join lateral ( select e.id from ( (select t.id, t.received_at from tips t where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since and (t.received_at, t.id) < (w.received_at, w.id) order by t.received_at, t.id limit 1) union all (select v.id, v.received_at from wanted v where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since and (v.received_at, v.id) < (w.received_at, w.id) order by v.received_at, v.id limit 1) ) e order by e.received_at, e.id limit 1 ) o on true order by w.place;
+with wanted as ( select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place) ) select o.id as original, coalesce(s.about_police, false) as about_police, coalesce(s.police_doubted, false) as police_doubted, coalesce(s.restricted, false) as restricted, s.accused from wanted w left join lateral ( select e.id from ( (select t.id, t.received_at from tips t where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since and (t.received_at, t.id) < (w.received_at, w.id) order by t.received_at, t.id limit 1) union all (select v.id, v.received_at from wanted v where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since and (v.received_at, v.id) < (w.received_at, w.id) order by v.received_at, v.id limit 1) ) e order by e.received_at, e.id limit 1 ) o on true left join lateral ( select bool_or(e.about_police) as about_police, bool_or(e.police_doubted) as police_doubted, bool_or(e.restricted) as restricted, array_agg(distinct e.accused_unit) filter (where e.about_police and e.accused_unit is not null) as accused from ( (select r.about_police, r.police_doubted, r.restricted, r.accused_unit from tips r where r.id = o.id) union all (select n.about_police, n.police_doubted, n.restricted, n.accused_unit from tips n where n.copy_key = w.copy_key and n.id <> w.id and n.received_at >= w.since and (n.received_at, n.id) < (w.received_at, w.id) order by n.received_at desc limit $5) ) e ) s on o.id is not null order by w.place;
 
 -- scope.countSpam
 insert into scope_counts (day, what, count) select (received_at at time zone 'Asia/Ho_Chi_Minh')::date, 'spam', count(*) from events where id = any($1::text[]) group by 1 order by 1 on conflict (day, what) do update set count = scope_counts.count + excluded.count;
@@ -453,4 +534,22 @@ select "token_hash", "created_at", "seen_at", "method" from "sessions" where "of
 update "sessions" set "fresh_at" = now(), "fresh_for" = $1, "fresh_with" = $2 where "token_hash" = $3;
 
 -- units.listUnits
-select "code", "name", "kind", "level", "province", "role", "parent", "place_names", "area", "duty_phone" from "units" where "valid_from" <= $1 and ("valid_to" is null or "valid_to" > $2) order by "code";
+select * from units_on($1::date) order by code;
+
+-- unitRecords.checkUnitAreas
+set constraints unit_areas_alone immediate;
+
+-- unitRecords.insertUnitRecords
+insert into units (code, name, kind, level, province, role, parent, areas, hours, duty_phones, channels, valid_from, valid_to, successor, document, reason) select n.code, n.name, n.kind, n.level, n.province, n.role, n.parent, n.areas, n.hours, n.duty_phones, n.channels, n.valid_from, n.valid_to, n.successor, n.document, n.reason from jsonb_to_recordset($1::jsonb) as n (code text, name text, kind text, level text, province text, role text, parent text, areas text[], hours jsonb, duty_phones text[], channels text[], valid_from date, valid_to date, successor text, document text, reason text);
+
+-- unitRecords.listUnitRecords
+select "code", "name", "kind", "level", "province", "role", "parent", "areas", "hours", "duty_phones", "channels", "valid_from", "valid_to", "successor", "document", "version" as "number" from "units" order by "code";
+
+-- unitRecords.listUnitVersions
+select "v"."code", "v"."name", "v"."kind", "v"."level", "v"."province", "v"."role", "v"."parent", "v"."areas", "v"."hours", "v"."duty_phones", "v"."channels", "v"."valid_from", "v"."valid_to", "v"."successor", "v"."document", "v"."number", "v"."reason", "v"."made_by", "v"."made_at", "o"."number" as "made_by_number" from "unit_versions" as "v" left join "officers" as "o" on "o"."id" = "v"."made_by" where "v"."code" = $1 order by "v"."number" desc;
+
+-- unitRecords.lockUnits
+select pg_advisory_xact_lock(hashtextextended('units', 4));
+
+-- unitRecords.updateUnitRecords
+update units u set name = n.name, parent = n.parent, areas = n.areas, hours = n.hours, duty_phones = n.duty_phones, channels = n.channels, valid_from = n.valid_from, valid_to = n.valid_to, successor = n.successor, document = n.document, reason = n.reason from jsonb_to_recordset($1::jsonb) as n (code text, name text, kind text, level text, province text, role text, parent text, areas text[], hours jsonb, duty_phones text[], channels text[], valid_from date, valid_to date, successor text, document text, reason text) where u.code = n.code;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ALL, type Said, startTalk, type Talk, tap, UNCLEAR, WHAT } from './talk.ts'
+import { ALL, DANGER, type Said, startTalk, type Talk, tap, UNCLEAR, WHAT } from './talk.ts'
 
 function startFiled(): Talk {
   const talk = startTalk()
@@ -165,4 +165,48 @@ describe('buttons', () => {
       expect(talk.last.replies[0]?.requestLocation).toBe(true)
     },
   )
+})
+
+describe('what one message raised', () => {
+  const POLICE: Said = { ...WHAT, isAboutPolice: true }
+  const DOUBTED: Said = { ...WHAT, isPoliceDoubted: true }
+  const SECRET: Said = { ...WHAT, isRestricted: true }
+
+  it.each([
+    ['of the police', POLICE, { isPoliceDoubted: true, isRestricted: false }],
+    ['perhaps of the police', DOUBTED, { isPoliceDoubted: true, isRestricted: false }],
+    ['for named officers alone', SECRET, { isPoliceDoubted: false, isRestricted: true }],
+  ])('%s stays with the report, whatever is said before and after', (_title, raised, marks) => {
+    const talk = startTalk()
+    talk.say(WHAT)
+    talk.say(raised)
+    talk.say('phường Bến Thành, tối qua')
+    talk.quiet()
+    expect(talk.last.filed).toMatchObject(marks)
+    const cried = startTalk()
+    cried.say(raised)
+    cried.say(DANGER)
+    expect(cried.last.filed).toMatchObject(marks)
+    const form = startTalk()
+    form.say({ ...raised, form: 'form' })
+    expect(form.last.filed).toMatchObject(marks)
+  })
+
+  it('in words taken for spam stays with the report that takes them along', () => {
+    const talk = startTalk()
+    talk.say({ ...SECRET, kind: 'spam' })
+    talk.say(WHAT)
+    talk.quiet()
+    expect(talk.last.filed).toMatchObject({ eventIds: ['evt_1', 'evt_2'], isRestricted: true })
+  })
+
+  it('does not follow into the next report', () => {
+    const talk = startTalk()
+    talk.say(POLICE)
+    talk.quiet()
+    talk.say('báo tin mới')
+    talk.say(WHAT)
+    talk.quiet()
+    expect(talk.last.filed).toMatchObject({ isPoliceDoubted: false, isRestricted: false })
+  })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { BUTTONS } from '../../../src/data/buttons.ts'
+import { type PlaceHeard, UNCLEAR } from '../../../src/domain/place.ts'
 import { KINDS } from '../../../src/domain/tip.ts'
 import { type Said, startTalk } from './talk.ts'
 
@@ -27,6 +28,15 @@ const FORMS = ['text', 'location', 'media', 'edit', 'form', 'joined', 'left', 'w
 const QUESTIONS = new Set([
   'ask-what',
   'ask-where',
+  'ask-where-province',
+  'ask-where-district',
+  'ask-where-within',
+  'ask-where-near',
+  'ask-where-commune',
+  'ask-where-several',
+  'ask-where-pin',
+  'ask-where-wide',
+  'ask-place-urgent',
   'ask-when',
   'ask-now',
   'before-sending',
@@ -38,6 +48,12 @@ const QUESTIONS = new Set([
   'T-SILENT',
 ])
 
+const place: fc.Arbitrary<PlaceHeard> = fc.record({
+  unclear: fc.constantFrom(null, ...UNCLEAR),
+  province: fc.constantFrom(null, '79'),
+  candidates: fc.subarray(['26743', '27139', '27154', '08746', '26740']),
+  named: fc.constantFrom(null, 'commune:27139' as const, 'old-ward:27148' as const, 'old-district:770' as const),
+})
 const words: fc.Arbitrary<Said> = fc.record({
   form: fc.constantFrom(...FORMS),
   text: fc.constantFrom(...WORDS),
@@ -46,6 +62,7 @@ const words: fc.Arbitrary<Said> = fc.record({
   isAboutPolice: fc.boolean(),
   faq: fc.constantFrom(null, 'faq:anonymous'),
   afterMinutes: fc.constantFrom(0, 1, 61, 400),
+  place,
 })
 const danger: fc.Arbitrary<Said> = fc.record({
   form: fc.constantFrom('text', 'media', 'edit', 'form'),
@@ -53,13 +70,22 @@ const danger: fc.Arbitrary<Said> = fc.record({
   callText: fc.constantFrom('T-113', 'T-DV', 'T-SILENT', 'T-BANK'),
   isTenseUnclear: fc.boolean(),
   afterMinutes: fc.constantFrom(0, 400),
+  place,
 })
+const picks: fc.Arbitrary<Said> = fc
+  .record({ form: fc.constantFrom('text', 'button'), data: fc.constantFrom('place:27139', 'place:pin'), place })
+  .map(({ form, data, place }) => ({ form, text: form === 'button' ? data : '1', pick: data, place }))
 const taps: fc.Arbitrary<Said> = fc.record({
   form: fc.constant('button' as const),
   text: fc.constantFrom(...Object.values(BUTTONS).map((button) => button.data), 'not-ours'),
 })
 const messages = fc.array(
-  fc.oneof({ weight: 6, arbitrary: words }, { weight: 1, arbitrary: danger }, { weight: 3, arbitrary: taps }),
+  fc.oneof(
+    { weight: 6, arbitrary: words },
+    { weight: 1, arbitrary: danger },
+    { weight: 3, arbitrary: taps },
+    { weight: 2, arbitrary: picks },
+  ),
   {
     maxLength: 25,
   },
@@ -104,6 +130,27 @@ it('whatever is said, no message is filed twice, filed after it was destroyed, o
       const filed = talk.filed.flat()
       expect(new Set(filed).size).toBe(filed.length)
       expect(filed.filter((id) => discarded.has(id))).toEqual([])
+    }),
+    { numRuns: 400 },
+  )
+})
+
+it('whatever is said, the place of a tip is asked by one question that names or offers something', () => {
+  fc.assert(
+    fc.property(messages, (all) => {
+      const talk = startTalk()
+      /** By the first message of each report. */
+      const asked = new Map<string | undefined, number>()
+      for (const said of all) {
+        const replies = talk.say(said)
+        const filed = talk.filed[Number(talk.state.tipId?.slice('tip_'.length)) - 1]
+        const report = talk.state.draft?.eventIds[0] ?? filed?.[0]
+        // Of a correction, or a tap on an old bubble, the question that stands is shown again.
+        if (said.form === 'edit' || (said.form === 'button' && !said.text?.startsWith('now:'))) continue
+        const count = replies.filter((text) => text.startsWith('ask-where-')).length
+        asked.set(report, (asked.get(report) ?? 0) + count)
+        expect(asked.get(report)).toBeLessThanOrEqual(1)
+      }
     }),
     { numRuns: 400 },
   )

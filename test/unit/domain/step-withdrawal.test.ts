@@ -92,11 +92,26 @@ describe('who asks for data about themselves', () => {
     },
   )
 
-  it('as a question in a sentence gets it too', () => {
+  const ASKED: Said = { text: 'cho hỏi ai báo tin về tôi vậy', kind: 'question', faq: 'faq:data-request' }
+
+  it('as a question in words of their own gets it too, and nothing that was said is destroyed', () => {
     const talk = startFiled()
-    expect(talk.say({ text: 'cho hỏi ai báo tin về tôi vậy', kind: 'question', faq: 'faq:data-request' })).toEqual([
-      'faq:data-request',
-    ])
-    expect(talk.last.discarded).toHaveLength(1)
+    expect(talk.say(ASKED)).toEqual(['faq:data-request'])
+    expect([talk.last.discarded, talk.last.isSupplement]).toEqual([[], false])
+  })
+
+  it('beside a report has the report taken in: as a new one, in the open one and in the one filed', () => {
+    const told: Said = { ...ASKED, tells: { what: true, where: true, when: true } }
+    const begun = startTalk()
+    expect(begun.say(told)).toEqual(['faq:data-request', 'before-sending'])
+    begun.quiet()
+    const drafting = startTalk()
+    drafting.say(WHAT)
+    expect(drafting.say(told)[0]).toBe('faq:data-request')
+    drafting.quiet()
+    expect([begun.filed, drafting.filed]).toEqual([[['evt_1']], [['evt_1', 'evt_2']]])
+    const filed = startFiled()
+    expect(filed.say(told)).toEqual(['faq:data-request', 'supplement-received'])
+    expect([filed.last.isSupplement, filed.last.discarded]).toEqual([true, []])
   })
 })

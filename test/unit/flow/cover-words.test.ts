@@ -3,6 +3,7 @@ import { composeText, wordsOf } from '../../../src/domain/compose.ts'
 import { COVER_SIGN } from '../../../src/domain/cover.ts'
 import type { InboundContent } from '../../../src/domain/message.ts'
 import { coverFinding, coverWords } from '../../../src/flow/cover-words.ts'
+import { READ_MAX } from '../../../src/understand/self-id/find-self-words.ts'
 
 /** Finds "Lan", and "số 12" where "Lan" stands in the same text. */
 const find = (text: string) => {
@@ -44,6 +45,52 @@ describe('a tip with covered words', () => {
     const { told, lines } = coverAll({ type: 'form', report: { what: 'Lan báo', where: 'số 12' } })
     expect(lines.map(bare)).toEqual(['_ báo\nNơi xảy ra: _'])
     expect(bare(told)).toBe(lines.map(bare)[0])
+  })
+})
+
+describe('a flood of messages', () => {
+  const MESSAGES = 200
+  const LENGTH = 4_000
+  const SECRET = 'Lan'
+  const countIn = (contents: readonly InboundContent[], shown: readonly InboundContent[] = contents) => {
+    const told = composeText(contents.map((content, at) => ({ eventId: `e${at}`, messageId: String(at), content })))
+    let letters = 0
+    const words = coverWords(told, shown, (sent) => {
+      letters += sent.length
+      return find(sent)
+    })
+    return { letters, words, told }
+  }
+  const flood = Array.from({ length: MESSAGES }, (_, at) => text(`${at} ${SECRET} `.padEnd(LENGTH, 'ồn ')))
+
+  it('is read to the same length as one long text, however long it is, at triage and at each look', () => {
+    expect(countIn(flood, []).letters).toBeLessThanOrEqual(2 * READ_MAX)
+    expect(countIn(flood).letters).toBeLessThanOrEqual(2 * READ_MAX)
+    const one = text('ồn '.repeat(100_000))
+    expect(countIn([one]).letters).toBe(READ_MAX)
+  })
+
+  it('is covered whole behind that length, and as before in front of it', () => {
+    const { words, told } = countIn(flood)
+    const lines = flood.map((content) => wordsOf(words.cover(content)))
+    const first = flood[0] ? wordsOf(flood[0]) : ''
+    expect(bare(lines[0] ?? '')).toBe(first.replace(SECRET, '_'))
+    for (const line of lines.slice(Math.ceil(READ_MAX / LENGTH))) expect(bare(line)).toBe('_')
+    expect(words.told.text).toHaveLength(told.text.length)
+    expect(bare(words.told.text.slice(READ_MAX)).replaceAll('\n', '')).toMatch(/^_+$/)
+    expect(words.told.text).not.toContain(SECRET)
+  })
+
+  it('of corrections shares one length among all that they took the place of, and the rest is covered whole', () => {
+    const said = 'ở đây '.repeat(500)
+    const replaced = Array.from({ length: MESSAGES }, (_, at) => text(`${at} ${said} ${SECRET}`))
+    const edits = replaced.map((_, at): InboundContent => ({ type: 'edit', editOf: String(at), text: `${at}` }))
+    const { letters, words } = countIn([...replaced, ...edits])
+    expect(letters).toBeLessThanOrEqual(3 * READ_MAX)
+    const lines = replaced.map((content) => wordsOf(words.cover(content)))
+    expect(bare(lines[0] ?? '')).toBe(`0 ${said} _`)
+    expect(bare(lines.at(-1) ?? '')).toBe('_')
+    expect(edits.map((content) => wordsOf(words.cover(content)))).toEqual(edits.map(wordsOf))
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { capPerDay, dropCopies, type Lesson, markSender, takeLastWords } from '../../../src/flow/learn-from.ts'
+import { capPerDay, markSender, takeLastWords } from '../../../src/flow/learn-from.ts'
 import type { Learnable } from '../../../src/storage/corrections.ts'
 
 const said = (change: Partial<Learnable>): Learnable => ({
@@ -65,28 +65,4 @@ it('the mark of a sender is the same for all their tips and tells nothing of the
   expect(markSender('cnv_1')).toBe(markSender('cnv_1'))
   expect(markSender('cnv_1')).not.toBe(markSender('cnv_2'))
   expect(markSender('cnv_1')).not.toContain('cnv')
-})
-
-it('the same text in other case, marks or punctuation counts once, as the youngest tip', () => {
-  const lesson = (tipId: string, text: string): Lesson => ({
-    tipId,
-    example: { text, voice: `tip:${tipId}`, labels: {} },
-  })
-  const texts = [
-    lesson('tip_2', 'DANH BAC o nha ba Nam'),
-    lesson('tip_1', 'Đánh bạc, ở nhà bà Năm.'),
-    lesson('tip_3', 'đốt pháo ở chợ'),
-    lesson('tip_4', ' ... '),
-  ]
-  expect(dropCopies(texts).map(({ tipId }) => tipId)).toEqual(['tip_2', 'tip_3'])
-})
-
-it('a text sent again with a word changed counts once, and another about the same counts as well', () => {
-  const sent = 'tối nào nhà bà Năm cuối hẻm 12 đường Lê Lợi cũng tụ tập đánh bạc ăn tiền rất đông người'
-  const texts = [
-    sent,
-    sent.replace('rất đông', 'quá đông'),
-    'quán cà phê cuối hẻm 12 đường Lê Lợi tối nào cũng đánh bạc, đông lắm',
-  ].map((text, n): Lesson => ({ tipId: `tip_${n}`, example: { text, voice: `sender:${n}`, labels: {} } }))
-  expect(dropCopies(texts).map(({ tipId }) => tipId)).toEqual(['tip_1', 'tip_2'])
 })

@@ -13,6 +13,8 @@ const EXAM: Exam = {
   ],
   callNow: { hits: 198, wanted: 200 },
   calls: { hits: 160, wanted: 200 },
+  urgencyNear: { hits: 950, wanted: 1_000 },
+  urgent: { hits: 380, wanted: 400 },
   police: { hits: 199, wanted: 200 },
   held: { hits: 50, wanted: 1_000 },
   reports: { hits: 995, wanted: 1_000 },
@@ -46,6 +48,12 @@ describe('a new model', () => {
     ],
     ['a leaf that is gone does not', { leaves: EXAM.leaves.slice(0, 1) }, ['leaf-recall theft']],
     ['one call fewer does not', { callNow: { hits: 197, wanted: 200 } }, ['call-now']],
+    [
+      'one text fewer within a level of its urgency does not',
+      { urgencyNear: { hits: 949, wanted: 1_000 } },
+      ['urgency-near'],
+    ],
+    ['one urgent text more taken for less does not', { urgent: { hits: 379, wanted: 400 } }, ['urgent']],
     ['one complaint fewer does not', { police: { hits: 198, wanted: 200 } }, ['police']],
     ['one report in a thousand fewer passes', { reports: { hits: 994, wanted: 1_000 } }, []],
     ['two do not', { reports: { hits: 993, wanted: 1_000 } }, ['reports']],
@@ -88,6 +96,14 @@ describe('a new model', () => {
     const lowest = but({ macroF1: 0.894, macroF1Stripped: 0.887 })
     expect(figuresOf(lowest, [lower])).toEqual([])
     expect(figuresOf(lowest, [lower, EXAM])).toEqual(['macro-f1'])
+  })
+
+  it('is compared in urgency with those that were asked about it, and must have been asked itself', () => {
+    const { urgencyNear: _, urgent: __, ...unasked } = EXAM
+    const low = { urgencyNear: { hits: 1, wanted: 1_000 }, urgent: { hits: 1, wanted: 400 } }
+    expect(figuresOf(but(low), [unasked])).toEqual([])
+    expect(figuresOf(but(low), [unasked, EXAM])).toEqual(['urgency-near', 'urgent'])
+    expect(figuresOf(unasked)).toEqual(['urgency-near', 'urgent'])
   })
 
   it('is told what was asked for, and what it did', () => {

@@ -33,7 +33,7 @@ it('who is asked first reads nothing that follows from the machine’s category:
       value: {
         category: 'gambling',
         categories: [{ code: 'gambling', p: 0.9 }],
-        evidence: [{ rule: 'trigger:gambling' }],
+        evidence: [{ rule: 'trigger:gambling' }, { rule: 'situation:tu-thu' }],
       },
     },
     {
@@ -52,6 +52,8 @@ it('who is asked first reads nothing that follows from the machine’s category:
   const shown = hide('specialist')
   expect(JSON.stringify(shown)).not.toMatch(/gambling|PC0|specialist|partner|đánh bạc|0\.9/)
   expect(shown.held).toEqual({ reason: '', note: null })
+  // Somebody who gives themselves up is told to the officer whatever the category.
+  expect(JSON.stringify(shown)).toContain('situation:tu-thu')
   // A person chose that.
   expect(hide('officer').held).toEqual({ reason: 'officer', note: null })
 })

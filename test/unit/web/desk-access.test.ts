@@ -318,6 +318,16 @@ test('a body over 1 MiB is stopped', async () => {
   expect(answer.status).toBe(413)
 })
 
+test.each([
+  ['no connection in time', new Error('timeout exceeded when trying to connect')],
+  ['a statement out of time', Object.assign(new Error('canceling statement'), { code: '57014' })],
+])('%s is answered as what passes: 503, and when to come back', async (_, fault) => {
+  desk.fake.fault = fault
+  const answer = await get(desk, '/ban-truc')
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('30')
+})
+
 test('a fault is answered without its words', async () => {
   desk.fake.fault = new Error('bí mật bên trong')
   const answer = await get(desk, '/ban-truc')

@@ -39,9 +39,23 @@ test('each act reaches the flow with the version the officer saw, and leads back
   expect(alone.headers.get('location')).toBe(`/ban-truc/tin/${ID}?xong=tiep-nhan`)
 })
 
+test('a NUL that an officer sends, which no table takes, is the sign of the unreadable', async () => {
+  await send('dong', { ketqua: 'warned', lydo: 'Đã\0nhắc\r\nnhở' })
+  expect(desk.fake.acts.at(-1)).toEqual(['close', ID, 3, 'warned', 'Đã\ufffdnhắc\nnhở'])
+})
+
 test('after a transfer the officer is back at the list, for the tip is no longer theirs to see', async () => {
   const answer = await send('chuyen', { donvi: '26-TS', lydo: 'Sai địa bàn', khung: 'rieng' })
   expect(answer.headers.get('location')).toBe('/ban-truc?xong=chuyen')
+})
+
+test('a tip is given back in one step, and the officer is told that it is gone', async () => {
+  const page = await getText(desk, `/ban-truc/tin/${ID}`)
+  expect(page).toContain('Trả lại nơi chuyển')
+  expect(page).toContain('Nơi xảy ra không thuộc địa bàn')
+  const answer = await send('tra-lai', { vilydo: 'other-place', lydo: 'Thuộc phường bên' })
+  expect(desk.fake.acts.at(-1)).toEqual(['giveBack', ID, 3, 'other-place', 'Thuộc phường bên'])
+  expect(answer.status).toBe(303)
 })
 
 test('a unit is found by code, by the suggestion, or by its name with or without marks', async () => {

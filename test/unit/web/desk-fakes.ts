@@ -1,14 +1,19 @@
 import type { Unit } from '../../../src/domain/jurisdiction.ts'
+import type { PlaceNames } from '../../../src/domain/place.ts'
 import type { AuditPage, AuditQuery } from '../../../src/flow/audit-look.ts'
 import type { CurrentOfficer } from '../../../src/flow/desk.ts'
 import type { Outcome } from '../../../src/flow/desk-act.ts'
 import type { Figures } from '../../../src/flow/figures.ts'
-import type { InboxRow } from '../../../src/flow/look.ts'
+import type { InboxRow } from '../../../src/flow/inbox-rows.ts'
+import type { MapQuery, MapRow } from '../../../src/flow/map-look.ts'
+import type { RoutingOutcome, SetRouting } from '../../../src/flow/set-routing.ts'
+import type { Slips } from '../../../src/flow/slips.ts'
 import type { TipView } from '../../../src/flow/tip-view.ts'
 import type { HiddenWaiting } from '../../../src/storage/restricted.ts'
 import type { Tip } from '../../../src/storage/tips.ts'
 import { makeDeskPages } from '../../../src/web/desk.ts'
 import type { DeskChange, DeskDeps, DeskSettings } from '../../../src/web/desk-deps.ts'
+import type { MapGround } from '../../../src/web/map-ground.ts'
 
 export const NOW = new Date('2026-11-22T16:41:00Z')
 export const SESSION = 'S'.repeat(43)
@@ -33,9 +38,10 @@ const unit = (code: string, name: string, role = 'CAX'): Unit => ({
   province: '26',
   role,
   parent: null,
-  placeNames: [],
-  centre: null,
-  dutyPhone: null,
+  areas: [],
+  hours: null,
+  dutyPhones: [],
+  channels: [],
 })
 
 export const UNITS: readonly Unit[] = [
@@ -103,11 +109,24 @@ export interface FakeDesk {
   rows: { row: InboxRow; view: TipView }[]
   /** Restricted tips of the unit that the officer may not open. */
   hidden: HiddenWaiting[]
+  /** There are more tips than the list shows. */
+  isCut: boolean
   /** What the auditor's page is answered; null for a page that is not there. */
   audit: AuditPage | null
   /** What the page of figures is answered; null for a page that is not there. */
   figures: Extract<Awaited<ReturnType<Figures['page']>>, { ok: true }> | null
+  /** What the page of routing rules is answered; null for a page that is not there. */
+  routing: Extract<Awaited<ReturnType<SetRouting['page']>>, { ok: true }> | null
+  /** What the next document, or the next one to be put in force, is answered. */
+  routed: RoutingOutcome
+  slips: Slips
   auditAsked: AuditQuery[]
+  mapAsked: MapQuery[]
+  /** Where the map shows a tip, by its id. */
+  mapPlaces: Map<string, Pick<MapRow, 'shown' | 'commune'>>
+  ground: MapGround | null
+  /** Names of the active gazetteer. */
+  places: PlaceNames | null
   /** What the next act answers. */
   outcome: Outcome
   acts: unknown[][]
@@ -128,14 +147,24 @@ export function addTip(fake: FakeDesk, tip: Tip, text: string, change: Partial<T
   fake.rows.push({ row: { tip, essence: tip.restricted ? '' : text }, view: makeView(tip, text, change) })
 }
 
+const NOWHERE = { shown: null, commune: null }
+
 /** A desk over memory: one officer, one unit, whatever tips are put in. */
 export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
   const fake: FakeDesk = {
     rows: [],
     hidden: [],
+    isCut: false,
     audit: null,
     figures: null,
+    routing: null,
+    slips: never(),
+    routed: { ok: true, number: 7 },
     auditAsked: [],
+    mapAsked: [],
+    mapPlaces: new Map(),
+    ground: null,
+    places: null,
     outcome: { ok: true },
     acts: [],
     looks: [],
@@ -177,7 +206,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
         const rows = fake.rows
           .map(({ row }) => row)
           .filter(({ tip }) => (tip.closedAt !== null) === (view === 'closed'))
-        return { ok: true, officer: OFFICER, rows, hidden: fake.hidden }
+        return { ok: true, officer: OFFICER, rows, hidden: fake.hidden, isCut: fake.isCut }
       },
       async tip(token, id) {
         if (!knows(token)) return signedOut
@@ -186,12 +215,23 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
         return found ? { ok: true, officer: OFFICER, view: found.view } : { ok: false, reason: 'not-found' }
       },
     },
+    mapLook: {
+      async page(token, query) {
+        if (!knows(token)) return signedOut
+        fake.mapAsked.push(query)
+        const rows = fake.rows.map(({ row }) => ({ ...row, ...(fake.mapPlaces.get(row.tip.id) ?? NOWHERE) }))
+        return { ok: true, officer: OFFICER, rows, hidden: fake.hidden, isCut: false }
+      },
+    },
+    ground: () => fake.ground,
     decide: {
       accept: act('accept'),
       answer: act('answer'),
       close: act('close'),
       retain: act('retain'),
       transfer: act('transfer'),
+      giveBack: act('giveBack'),
+      setPlace: act('setPlace'),
       correctCategory: act('category'),
       correctUrgency: act('urgency'),
       judge: act('judge'),
@@ -239,7 +279,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
         fake.gap = null
       }
     },
-    units: UNITS,
+    units: () => UNITS,
     categories: [
       { code: 'assault-violence', vi: 'Đánh nhau, cố ý gây thương tích, giết người', group: 'Xâm hại con người' },
       { code: 'theft', vi: 'Trộm cắp tài sản (kể cả móc túi)', group: 'Xâm phạm tài sản' },
@@ -254,18 +294,42 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     account: never(),
     fresh: never(),
     officers: never(),
+    unitBook: never(),
     unseal: never(),
     unsealings: never(),
     exclude: never(),
+    slips: {
+      page: (...asked) => fake.slips.page(...asked),
+      confirm: (...asked) => fake.slips.confirm(...asked),
+      step: (...asked) => fake.slips.step(...asked),
+      print: (...asked) => fake.slips.print(...asked),
+    },
     figures: {
       async page(token) {
         if (!knows(token)) return signedOut
         return fake.figures ?? { ok: false, reason: 'not-found' }
       },
     },
+    setRouting: {
+      async page(token, trial) {
+        if (!knows(token)) return signedOut
+        fake.acts.push(['routing-page', trial])
+        return fake.routing ?? { ok: false, reason: 'not-found' }
+      },
+      async add(_token, text, note) {
+        fake.acts.push(['routing-add', text, note])
+        return fake.routed
+      },
+      async activate(_token, number) {
+        fake.acts.push(['routing-activate', number])
+        return fake.routed
+      },
+    },
+    placeNames: () => fake.places,
     unsealBases: [],
     unsealGroups: [],
     origin: () => 'http://desk',
+    returnReasons: [{ code: 'other-place', vi: 'Nơi xảy ra không thuộc địa bàn' }],
     uncoverReasons: [{ code: 'duty', vi: 'Trực ban, xử lý tin' }],
     clientAddress: () => fake.address,
     now: () => NOW,

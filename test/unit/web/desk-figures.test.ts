@@ -55,6 +55,7 @@ const SHELF: Shelf = {
     { version: 'model-one', at: new Date(CARD.madeAt), state: 'in-use', card: CARD, head: null },
   ],
   lastRefit: { at: '2026-11-21T19:03:00Z', outcome: 'kept', version: 'model-two' },
+  since: { version: 'model-one', steps: 7, isDropped: false },
 }
 const accuracy = { reviewed: 150, agreed: 141, low: 0.89, high: 0.968 }
 const VIEW: FiguresView = {
@@ -122,8 +123,15 @@ it('links tips, without a word of them, for those who may open some; an administ
   expect(administrator).not.toContain('mà máy hiểu khác cán bộ')
 })
 
+it('says how many corrections have a say before the next refit, or why none has', async () => {
+  expect(await open()).toContain('7 lần sửa từ đó đã có tác động tới phân loại.')
+  const since = { version: 'model-one', steps: 0, isDropped: true }
+  expect(await open({ ...VIEW, shelf: { ...SHELF, since } })).toContain('chưa được tính')
+  expect(await open({ ...VIEW, shelf: { ...SHELF, since: null } })).not.toContain('từ đó')
+})
+
 it('stands without any model, and does not exist for who may not read it', async () => {
-  const html = await open({ ...VIEW, shelf: { choice: null, models: [], lastRefit: null }, examples: [] })
+  const html = await open({ ...VIEW, shelf: { choice: null, models: [], lastRefit: null, since: null }, examples: [] })
   expect(html).toContain('máy chỉ dùng quy tắc')
   const desk = makeFakeDesk()
   const answer = await desk.app.request(PATH, { headers: { cookie: `desk=${'S'.repeat(43)}` } })

@@ -80,6 +80,7 @@ test('the rows as data are the rows of the page', async () => {
   expect(await answer.json()).toEqual({
     now: NOW.toISOString(),
     critical: 1,
+    isCut: false,
     hidden: { words: null, critical: 0 },
     rows: [
       {
@@ -96,9 +97,24 @@ test('the rows as data are the rows of the page', async () => {
         status: 'Chờ tiếp nhận',
         notes: [],
         isUnread: true,
+        isCalling: false,
       },
     ],
   })
+})
+
+test('a list that was cut says so, on the page and as data, and a whole one does not', async () => {
+  addTip(desk.fake, makeTip(1), 'Một việc')
+  expect(await getText(desk, '/ban-truc')).not.toContain('tin đầu')
+  desk.fake.isCut = true
+  expect(await getText(desk, '/ban-truc')).toContain('1 tin đầu')
+  expect(await (await get(desk, '/ban-truc/hang-doi')).json()).toMatchObject({ isCut: true })
+})
+
+test('a row of a tip that an officer is to classify first says so in place of its sentence', async () => {
+  addTip(desk.fake, makeTip(1), '')
+  for (const { row } of desk.fake.rows) row.isAskedFirst = true
+  expect(await getText(desk, '/ban-truc')).toContain('Chờ Anh/Chị phân loại, mở để đọc')
 })
 
 test('asking for rows keeps a session alive only when a hand moved', async () => {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { FormReport, InboundContent } from '../../../src/domain/message.ts'
 import { makeReceipt } from '../../../src/domain/receipt.ts'
+import type { MapGround } from '../../../src/web/map-ground.ts'
 import { makePublicPages } from '../../../src/web/public.ts'
 import type {
   PublicDeps,
@@ -23,6 +24,8 @@ export interface World {
   call: { text: string; numbers: string[] } | null
   /** What `mayBeDanger` says of everything. */
   isDanger: boolean
+  /** What the picker of a place is drawn on. */
+  ground: MapGround | null
   thread: Thread
   /** Which lines were asked for. */
   places: ThreadPlace[]
@@ -48,6 +51,7 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
     fault: null,
     call: null,
     isDanger: false,
+    ground: null,
     places: [],
     thread: {
       status: 'in-progress',
@@ -70,6 +74,7 @@ export function makeWorld(settings: Partial<PublicSettings> = {}): World {
   const deps: PublicDeps = {
     now: () => world.now,
     clientAddress: () => world.address,
+    ground: () => world.ground,
     mayBeDanger: () => world.isDanger,
     async fileReport(report, contact, key) {
       if (world.fault) throw world.fault

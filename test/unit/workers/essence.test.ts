@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { DEMO_UNITS } from '../../../src/data/demo-units.ts'
+import { makeUnitDirectory } from '../../../src/domain/jurisdiction.ts'
 import { makeStages } from '../../../workers/triage/index.ts'
 import { runPipeline } from '../../../workers/triage/pipeline.ts'
 import { conclude } from '../../../workers/triage/triage.ts'
-import { FORGETFUL, tipOf } from './stages.ts'
+import { FORGETFUL, locate, tipOf } from './stages.ts'
 
 it('the sealed sentence is covered in what the whole of the tip shows to be the sender’s, and in what one message does', async () => {
   const [first, second] = ['em là Lan', 'chị Hoa tối qua đánh bạc ăn tiền ở nhà bà Năm']
@@ -14,11 +15,15 @@ it('the sealed sentence is covered in what the whole of the tip shows to be the 
       { eventId: 'evt_2', span: { start: first.length + 1, end: text.length } },
     ],
   })
-  const stages = makeStages(DEMO_UNITS, {
-    nameText: (folded) => Buffer.from(folded),
-    findCopy: async () => null,
-    countActiveOfficers: async () => 1,
-    countClearedOfficers: async () => 1,
+  const stages = makeStages({
+    units: makeUnitDirectory(DEMO_UNITS),
+    locate,
+    queries: {
+      nameText: (folded) => Buffer.from(folded),
+      findCopy: async () => null,
+      countActiveOfficers: async () => 1,
+      countClearedOfficers: async () => 1,
+    },
   })
   const [findings = new Map()] = await runPipeline([tip], stages.list, FORGETFUL)
   const spanOf = (said: string, words: string) => {

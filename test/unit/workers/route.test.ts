@@ -19,8 +19,16 @@ describe('a unit that nobody watches', () => {
     expect(concluded.also).toContainEqual({ unit: '79-PV01', reason: 'no-active-officers' })
   })
 
-  it('in a province that nobody watches is joined by the highest unit there is', async () => {
-    expect(unitsOf((await triage(GAMBLING, { watched: [] })).concluded.also)).toEqual(['79-PV01'])
+  it('in a province that nobody watches is joined by the duty desk of the home province, so that somebody reads it', async () => {
+    const watched = ['79-PC01']
+    const { concluded, route } = await triage('phường Ba Đình Hà Nội tối nào cũng tụ tập đánh bạc ăn tiền', { watched })
+    expect(concluded.primary).toEqual({ unit: '00004', reason: 'place' })
+    expect(concluded.also).toEqual([{ unit: '79-PC01', reason: 'no-active-officers' }])
+    expect(route.explanation).toContain('chưa có cán bộ trực')
+  })
+
+  it('where nobody is anywhere is joined by that desk all the same', async () => {
+    expect(unitsOf((await triage(GAMBLING, { watched: [] })).concluded.also)).toEqual(['79-PC01'])
   })
 
   it('that is watched is alone with its tip', async () => {
@@ -33,8 +41,10 @@ describe('a unit that nobody watches', () => {
       expect(concluded.aboutPolice).toBe(true)
       expect(concluded.primary).toEqual({ unit: '79-TTR', reason: 'about-police' })
       for (const unit of unitsOf(concluded.also))
-        expect(DEMO_UNITS.find((one) => one.code === unit)?.kind).toBe('inspectorate')
+        expect(DEMO_UNITS.find((one) => one.code === unit)?.level).not.toBe('commune')
     }
+    const { concluded } = await triage(POLICE, { watched: ['79-TTR', '79-PC01'] })
+    expect(concluded.also).toEqual([])
   })
 })
 
@@ -85,9 +95,26 @@ describe('the unit complained about', () => {
   })
 
   it('is not named where the installation has nobody above to read it', async () => {
+    const units = DEMO_UNITS.filter((unit) => unit.province === null || unit.province === '79').filter(
+      (unit) => unit.code !== 'X05',
+    )
+    const { concluded } = await triage('công an thành phố Hồ Chí Minh vòi tiền, đòi phong bì của tôi', { units })
+    expect(concluded).toMatchObject({ accusedUnit: null, primary: { unit: '79-TTR', reason: 'unit-missing' } })
+  })
+
+  it('of a province whose ministry is not known here is judged by the home province', async () => {
     const units = DEMO_UNITS.filter((unit) => unit.code !== 'X05')
     const { concluded } = await triage('công an tỉnh Phú Thọ vòi tiền, đòi phong bì của tôi', { units })
-    expect(concluded).toMatchObject({ accusedUnit: null, primary: { unit: '25-PC01', reason: 'unit-missing' } })
+    expect(concluded).toMatchObject({ accusedUnit: '25', primary: { unit: '79-TTR', reason: 'unit-missing' } })
+  })
+
+  it('is the traffic police where they are meant, and the ministry reads it', async () => {
+    const { concluded } = await triage('csgt đứng chốt đường Lê Lai phường Bến Thành vòi tiền tôi', {
+      watched: ['79-PC08', '79-PC01'],
+    })
+    expect(concluded.accusedUnit).toBe('79-PC08')
+    expect(concluded.primary).toEqual({ unit: 'X05', reason: 'about-police' })
+    expect(unitsOf(concluded.also)).toEqual(['79-PC01'])
   })
 })
 
@@ -113,18 +140,43 @@ describe('a tip', () => {
 
   it('is explained in one sentence that names the units and the reason, and no code', async () => {
     const { route } = await triage(GAMBLING)
-    expect(route.explanation).toMatch(/^Chuyển Công an phường Bến Thành \(nơi xảy ra thuộc địa bàn\)/)
+    expect(route.explanation).toMatch(/^Chuyển Công an phường Bến Thành vì nơi xảy ra thuộc địa bàn/)
     expect(route.explanation).not.toContain(BEN_THANH)
+  })
+
+  it('told of with a weapon comes before the criminal police as well, and the sentence says why', async () => {
+    const { concluded, route } = await triage(
+      'có nhóm thanh niên cầm mã tấu đánh nhau hôm qua ở phường Bến Thành quận 1',
+    )
+    expect(unitsOf(concluded.also)).toContain('79-PC02')
+    expect(route.explanation).toMatch(/Phòng Cảnh sát hình sự.* vì (có hung khí|mức khẩn cao)/)
+    expect(route.signs.map(({ sign }) => sign)).toContain('weapon')
+  })
+
+  it('keeps what decided its way, without a word of it, and by which rules', async () => {
+    const { route } = await triage(GAMBLING)
+    expect(route.rules).toBe(0)
+    expect(route.facts).toMatchObject({ category: 'gambling', commune: BEN_THANH, province: '79', aboutPolice: false })
+    expect(JSON.stringify(route)).not.toContain('nhà số 12')
   })
 })
 
 describe('a copy', () => {
   it('is linked to the first tip with the same words', async () => {
-    expect((await triage(GAMBLING, { copyOf: 'tip_0' })).concluded.duplicateOf).toBe('tip_0')
+    expect((await triage(GAMBLING, { copyOf: { id: 'tip_0' } })).concluded.duplicateOf).toBe('tip_0')
+  })
+
+  it('is as strict as what is known of earlier ones: a complaint, a doubt, a restricted tip', async () => {
+    const complaint = await triage(GAMBLING, { copyOf: { isAboutPolice: true, accused: ['79'] } })
+    expect(complaint.concluded).toMatchObject({ aboutPolice: true, accusedUnit: '79', primary: { unit: 'X05' } })
+    const doubted = await triage(GAMBLING, { copyOf: { isPoliceDoubted: true } })
+    expect(doubted.concluded.primary).toEqual({ unit: '79-PC01', reason: 'police-doubted' })
+    const restricted = await triage(GAMBLING, { copyOf: { isRestricted: true } })
+    expect(restricted.concluded.restricted).toBe(true)
   })
 
   it('is never made of short cries: two people who cry for help are two events', async () => {
-    expect((await triage('cứu với nó cầm dao', { copyOf: 'tip_0' })).concluded.duplicateOf).toBeNull()
+    expect((await triage('cứu với nó cầm dao', { copyOf: { id: 'tip_0' } })).concluded.duplicateOf).toBeNull()
   })
 
   it('has the same key whatever its case, marks, spaces and punctuation', async () => {

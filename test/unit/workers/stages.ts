@@ -1,10 +1,24 @@
 import { DEMO_UNITS } from '../../../src/data/demo-units.ts'
 import type { TipText } from '../../../src/domain/compose.ts'
-import type { Unit } from '../../../src/domain/jurisdiction.ts'
+import { makeUnitDirectory, type Unit } from '../../../src/domain/jurisdiction.ts'
+import { makePlaces } from '../../../src/gazetteer/places.ts'
+import type { Original } from '../../../src/storage/copies.ts'
 import { makeStages } from '../../../workers/triage/index.ts'
 import { runPipeline } from '../../../workers/triage/pipeline.ts'
 import type { TriageTip } from '../../../workers/triage/stage.ts'
 import { conclude } from '../../../workers/triage/triage.ts'
+import { makeSmallRelease } from '../../fixtures/gazetteer/small-release.ts'
+
+/** Of our own making: it knows the communes of the demonstration. */
+export const { locate } = makePlaces(makeSmallRelease())
+
+const PLAIN_ORIGINAL: Original = {
+  id: 'tip_0',
+  isAboutPolice: false,
+  isPoliceDoubted: false,
+  isRestricted: false,
+  accused: [],
+}
 
 export const FORGETFUL = { find: () => undefined, save: async () => {} }
 
@@ -44,15 +58,19 @@ export async function triage(
     watched?: readonly string[]
     cleared?: readonly string[]
     units?: readonly Unit[]
-    copyOf?: string
+    copyOf?: Partial<Original>
     standing?: Partial<TriageTip['standing']>
   } = {},
 ) {
-  const stages = makeStages(options.units ?? DEMO_UNITS, {
-    nameText: (folded) => Buffer.from(folded),
-    findCopy: async () => options.copyOf ?? null,
-    countActiveOfficers: async (unit) => countIn(options.watched, unit),
-    countClearedOfficers: async (unit) => countIn(options.cleared ?? options.watched, unit),
+  const stages = makeStages({
+    units: makeUnitDirectory(options.units ?? DEMO_UNITS),
+    locate,
+    queries: {
+      nameText: (folded) => Buffer.from(folded),
+      findCopy: async () => (options.copyOf ? { ...PLAIN_ORIGINAL, ...options.copyOf } : null),
+      countActiveOfficers: async (unit) => countIn(options.watched, unit),
+      countClearedOfficers: async (unit) => countIn(options.cleared ?? options.watched, unit),
+    },
   })
   const tip = tipOf(text, {}, options.standing)
   const [findings = new Map()] = await runPipeline([tip], stages.list, FORGETFUL)

@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import type { PlaceFinding, PlaceResolver } from '../../../src/gazetteer/resolver.ts'
+import type { PlaceFinding } from '../../../src/domain/place.ts'
+import { UNCLEAR } from '../../../src/domain/place.ts'
+import type { LocateTold } from '../../../src/gazetteer/locate-told.ts'
 import type { Stage } from '../stage.ts'
 
 const finding: z.ZodType<PlaceFinding> = z.object({
-  unit: z.string().nullable(),
+  release: z.string(),
+  commune: z.string().nullable(),
   province: z.string().nullable(),
   candidates: z.array(z.object({ code: z.string(), score: z.number() })),
   ambiguous: z.boolean(),
+  unclear: z.enum(UNCLEAR).nullable(),
   evidence: z.array(
     z.object({
       rule: z.string(),
@@ -17,13 +21,13 @@ const finding: z.ZodType<PlaceFinding> = z.object({
   ),
 })
 
-/** Where it happened: places named in the words, and the pin. */
-export function makeLocate(parts: { resolver: PlaceResolver }): Stage<PlaceFinding> {
+/** Where it happened: places named in the words, the pin, and what the sender picked. Its finding names the release. */
+export function makeLocate(parts: { locate: LocateTold }): Stage<PlaceFinding> {
   return {
     name: 'locate',
-    version: 1,
+    version: 2,
     async run(tip) {
-      return parts.resolver.locate(tip.told.text, tip.told.location)
+      return parts.locate(tip.told)
     },
     confidence: (found) => found.candidates[0]?.score ?? null,
     read: (value) => finding.parse(value),

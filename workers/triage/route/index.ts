@@ -1,178 +1,170 @@
 import { z } from 'zod'
+import { explainRoute } from '../../../src/domain/explain-route.ts'
+import { mayHoldComplaint, type UnitDirectory } from '../../../src/domain/jurisdiction.ts'
 import {
-  findWatcher,
-  mayHoldComplaint,
+  findDesk,
   type Recipient,
-  type RouteRule,
+  type RouteFacts,
+  recipient,
+  routeFacts,
   routeTip,
-  type UnitDirectory,
-} from '../../../src/domain/jurisdiction.ts'
+} from '../../../src/domain/routing.ts'
+import { HAZARDS, type NumberedRules, SIGNS } from '../../../src/domain/routing-rules.ts'
 import type { Kind } from '../../../src/domain/tip.ts'
-import type { PlaceFinding } from '../../../src/gazetteer/resolver.ts'
+import { findWatcher } from '../../../src/domain/watch.ts'
+import type { Earlier } from '../../../src/storage/copies.ts'
 import type { Analysis } from '../../../src/understand/analysis.ts'
-import type { Stage, TriageTip } from '../stage.ts'
+import type { Stage } from '../stage.ts'
+import { findAccused } from './accused.ts'
+import { findHazards, findSigns } from './signs.ts'
 
-const recipient: z.ZodType<Recipient> = z.object({
-  unit: z.string(),
-  reason: z.enum([
-    'place',
-    'specialist',
-    'about-police',
-    'police-doubted',
-    'place-unknown',
-    'category-unknown',
-    'danger-now',
-    'gravity',
-    'partner',
-    'no-active-officers',
-    'no-cleared-officers',
-    'unit-missing',
-    'not-police',
-  ]),
-})
+const span = z.object({ start: z.number(), end: z.number() })
 const finding = z.object({
+  /** Number of the rules by which it was found; later ones change nothing of it. */
+  rules: z.number().int(),
+  facts: routeFacts,
   primary: recipient.nullable(),
+  /** Who reads what is for no police unit, for a person to close. */
+  desk: z.string(),
   also: z.array(recipient),
+  /** Bodies outside to which a transfer slip is proposed. */
+  outside: z.array(z.string()),
+  /** Communes it may have happened in, best first; empty where one is sure. */
+  candidates: z.array(z.string()),
+  /** Where the tale says what more than the commune is told for. */
+  signs: z.array(z.object({ sign: z.enum([...SIGNS, ...HAZARDS]), span: span.exactOptional() })),
   /** Who stands in for the unit that holds the tip from before, should it stay there. */
   standIn: recipient.nullable(),
   /** The unit complained about, where that is known and somebody else can read the tip. */
   accused: z.string().nullable(),
   /** It may be about police, and the unit that holds it from before is below the province. */
   isHeldTooLow: z.boolean(),
+  /** It is about police, and the unit that holds it from before may not: it is the one complained about, or below it. */
+  isHeldByAccused: z.boolean(),
   province: z.string(),
-  /** One sentence an officer understands. */
+  /** One sentence an officer understands, without a word of the tale. */
   explanation: z.string(),
 })
 export type RouteFinding = z.output<typeof finding>
 
+/** What routing needs to know of where it happened; `sender`: where the sender says to be, while that is another place. */
+export interface RoutePlace {
+  commune: string | null
+  sender?: string | null
+  province: string | null
+  candidates: readonly { code: string }[]
+}
+
 /** What is no report at all is nobody's, unless someone is in danger or the police are complained about. */
 const NOT_FOR_POLICE: ReadonlySet<Kind> = new Set(['question', 'greeting', 'out-of-scope', 'spam', 'other-agency'])
-const NOBODY: RouteRule = { first: 'nobody', department: null, also: [] }
+const CANDIDATES_MAX = 8
 
 /**
- * Whom the tip goes to. A unit that no active officer watches is joined by the one above it, and the reason is kept;
+ * Whom the tip goes to. A unit that no active officer watches is joined by one that somebody does, and the reason is kept;
  * a tip that is nobody's in the police still goes before the province's duty desk, for a person to close.
  */
 export function makeRoute(parts: {
   units: UnitDirectory
-  ruleOf(category: string | null): RouteRule | null
+  /** Those in force when it is asked. */
+  rules(): NumberedRules
   countActiveOfficers(unitCode: string): Promise<number>
   countClearedOfficers(unitCode: string): Promise<number>
   isRestricted(analysis: Analysis): boolean
-  /** Cues that the police complained about are of the province or above. */
-  isAboutProvince(analysis: Analysis, text: string): boolean
   readClassify(value: unknown): Analysis
-  readLocate(value: unknown): PlaceFinding
+  /** What is known of earlier copies. */
+  readEarlier(value: unknown): Earlier | null
+  readPlace(value: unknown): RoutePlace
 }): Stage<RouteFinding> {
   const { units } = parts
 
-  /** Whoever reads a unit's tips in its place; null while it has officers of its own for this one. */
-  const findStandIn = async (unitCode: string, isRestricted: boolean): Promise<Recipient | null> => {
-    const count = isRestricted ? parts.countClearedOfficers : parts.countActiveOfficers
-    const unit = await findWatcher(unitCode, units, count)
-    if (unit === null) return null
-    const hasActive = isRestricted && (await parts.countActiveOfficers(unitCode)) > 0
-    return { unit, reason: hasActive ? 'no-cleared-officers' : 'no-active-officers' }
-  }
-
   return {
     name: 'route',
-    version: 3,
+    version: 5,
     async run(tip, soFar) {
+      const { number, rules } = parts.rules()
       const analysis = parts.readClassify(soFar.get('classify'))
-      const place = parts.readLocate(soFar.get('locate'))
-      const province = place.province ?? tip.homeProvince
+      const place = parts.readPlace(soFar.get('locate'))
+      // What an officer found on one copy holds of the next.
+      const earlier = parts.readEarlier(soFar.get('deduplicate'))
+      const { standing, homeProvince } = tip
+      const unitOfPlace =
+        place.commune === null ? undefined : (units.communeOf(place.commune) ?? units.find(place.commune))
+      const province = place.province ?? unitOfPlace?.province ?? homeProvince
       const isCued = analysis.aboutPolice.length > 0
-      // Once a complaint about police, always one; so is a doubt, until a person has sent the tip on.
-      const isAboutPolice = isCued || tip.standing.isAboutPolice
-      const isAboutProvince =
-        parts.isAboutProvince(analysis, tip.told.text) || isProvince(tip.standing.accusedUnit, units)
-      const wished = routeTip(
-        {
-          category: analysis.category,
-          urgency: analysis.urgency,
-          callNow: analysis.callNow,
-          aboutPolice: isAboutPolice,
-          isPoliceDoubted: analysis.isPoliceDoubted === true || tip.standing.isPoliceDoubted,
-          isAboutProvince,
-          commune: place.unit,
-          province: place.province,
-        },
-        ruleFor(analysis, parts.ruleOf),
-        units,
-        tip.homeProvince,
-      )
-      const primary = standIn(wished.primary, units, province)
-      const isRestricted = tip.standing.isRestricted || parts.isRestricted(analysis)
-      const up = primary ? await findStandIn(primary.unit, isRestricted) : null
-      const told = wished.also.filter((one) => units.has(one.unit) && one.unit !== primary?.unit)
+      const communeUnit = unitOfPlace?.level === 'commune' ? unitOfPlace.code : null
+      const wasAboutPolice = standing.isAboutPolice || earlier?.isAboutPolice === true
+      // An officer said it is one, and no cue says of whom: then of the police of the place.
+      const isJudged = !isCued && wasAboutPolice
+      const named = isJudged ? communeUnit : findAccused(analysis, tip.told.text, communeUnit, province, units)
+      const signs = findSigns(tip.told.text, analysis)
+      const hazards = findHazards(analysis)
+      const facts: RouteFacts = {
+        category: analysis.category,
+        isReport: !NOT_FOR_POLICE.has(analysis.kind),
+        urgency: analysis.urgency,
+        callNow: analysis.callNow,
+        // Once a complaint about police, always one; so is a doubt, until a person has sent the tip on.
+        aboutPolice: isCued || wasAboutPolice,
+        isPoliceDoubted:
+          analysis.isPoliceDoubted === true || standing.isPoliceDoubted || earlier?.isPoliceDoubted === true,
+        accused: highestOf([named, standing.accusedUnit, ...(earlier?.accused ?? [])], units),
+        commune: place.commune,
+        senderCommune: place.sender ?? null,
+        province: place.province,
+        signs: signs.map(({ sign }) => sign),
+        hazards: hazards.map(({ sign }) => sign),
+      }
+      const wished = routeTip(facts, rules, units, homeProvince)
+      const accused = facts.aboutPolice ? wished.accused : standing.accusedUnit
+      const isRestricted = standing.isRestricted || parts.isRestricted(analysis) || earlier?.isRestricted === true
+
+      /** Whoever reads a unit's tips in its place; null while it has officers of its own for this one. */
+      const findStandIn = async (unitCode: string): Promise<Recipient | null> => {
+        const count = isRestricted ? parts.countClearedOfficers : parts.countActiveOfficers
+        const mayHold = (code: string): boolean => !facts.aboutPolice || mayHoldComplaint(code, accused, units)
+        const unit = await findWatcher(unitCode, units, count, { homeProvince, mayHold, rules })
+        if (unit === null) return null
+        const hasActive = isRestricted && (await parts.countActiveOfficers(unitCode)) > 0
+        return { unit, reason: hasActive ? 'no-cleared-officers' : 'no-active-officers' }
+      }
+
+      const { primary } = wished
+      const desk = findDesk(rules, units, province, homeProvince)
+      const up = await findStandIn(primary?.unit ?? desk)
       // Who is told anyway and stands in as well is named for what it may do.
-      const also = up ? [...told.filter((one) => one.unit !== up.unit), up] : told
-      const holder = tip.standing.unit
-      const inPlace = holder === null || holder === primary?.unit ? up : await findStandIn(holder, isRestricted)
-      const isToBeNamed = isCued || (isAboutPolice && tip.standing.accusedUnit === null)
-      const accused = isToBeNamed
-        ? nameAccused(tip, isAboutProvince ? province : place.unit, primary, units)
-        : tip.standing.accusedUnit
-      const isHeldTooLow =
-        wished.primary?.reason === 'police-doubted' && holder !== null && units.find(holder)?.level === 'commune'
-      const explanation = explain(primary, also, units)
-      return { primary, also, standIn: inPlace, accused, isHeldTooLow, province, explanation }
+      const also = up ? [...wished.also.filter((one) => one.unit !== up.unit), up] : wished.also
+      const holder = standing.unit
+      const inPlace = holder === null || holder === (primary?.unit ?? desk) ? up : await findStandIn(holder)
+      const isDoubted = facts.isPoliceDoubted && !facts.aboutPolice
+      const isHeldTooLow = isDoubted && holder !== null && units.find(holder)?.level === 'commune'
+      const isHeldByAccused = facts.aboutPolice && holder !== null && !mayHoldComplaint(holder, accused, units)
+      const candidates = place.commune === null ? place.candidates.slice(0, CANDIDATES_MAX).map(({ code }) => code) : []
+      const isNamed = (code: string): boolean => nameOf(code) !== code
+      const nameOf = (code: string): string => (units.find(code) ?? units.communeOf(code))?.name ?? code
+      return {
+        rules: number,
+        facts,
+        primary,
+        desk,
+        also,
+        outside: wished.outside,
+        candidates,
+        signs: [...signs, ...hazards],
+        standIn: inPlace,
+        accused,
+        isHeldTooLow,
+        isHeldByAccused,
+        province,
+        explanation: explainRoute({ primary, also, candidates: candidates.filter(isNamed) }, nameOf),
+      }
     },
     confidence: () => null,
     read: (value) => finding.parse(value),
   }
 }
 
-function ruleFor(analysis: Analysis, ruleOf: (category: string | null) => RouteRule | null): RouteRule | null {
-  const rule = ruleOf(analysis.category)
-  if (!NOT_FOR_POLICE.has(analysis.kind)) return rule?.first === 'nobody' ? null : rule
-  return rule?.first === 'nobody' ? rule : NOBODY
-}
-
-/** A unit the installation does not know cannot receive: the province's duty desk does, and says why. */
-function standIn(wished: Recipient | null, units: UnitDirectory, province: string): Recipient | null {
-  if (wished === null || units.has(wished.unit)) return wished
-  return { unit: units.codeOf('PC01', province), reason: 'unit-missing' }
-}
-
-/**
- * Whom the complaint is about, as far as the place says. Where an installation knows no unit above, the one that stands
- * in for it must still be able to read what came.
- */
-function nameAccused(
-  tip: TriageTip,
-  found: string | null,
-  primary: Recipient | null,
-  units: UnitDirectory,
-): string | null {
-  const accused = found !== null && units.has(found) ? found : tip.standing.accusedUnit
-  return primary && mayHoldComplaint(primary.unit, accused, units) ? accused : null
-}
-
-function isProvince(unitCode: string | null, units: UnitDirectory): boolean {
-  return unitCode !== null && units.find(unitCode)?.level === 'province'
-}
-
-const WHY: Record<Recipient['reason'], string> = {
-  place: 'nơi xảy ra thuộc địa bàn',
-  specialist: 'loại việc do phòng nghiệp vụ tiếp nhận, không qua cấp xã',
-  'about-police': 'tin phản ánh về công an: chỉ thanh tra đọc, đơn vị bị phản ánh không thấy',
-  'police-doubted': 'có thể nói về công an: trực ban cấp tỉnh đọc trước khi giao cấp xã',
-  'place-unknown': 'chưa xác định được nơi xảy ra',
-  'category-unknown': 'nơi xảy ra thuộc địa bàn; loại việc chưa rõ',
-  'danger-now': 'nguy hiểm đang diễn ra',
-  gravity: 'mức khẩn cao, phòng nghiệp vụ cùng biết',
-  partner: 'đơn vị phối hợp',
-  'no-active-officers': 'đơn vị nhận chưa có cán bộ trực, cấp trên cùng nhận',
-  'no-cleared-officers': 'đơn vị nhận chưa có cán bộ được giao xem tin hạn chế, cấp trên cùng nhận',
-  'unit-missing': 'chưa có đơn vị này trong hệ thống',
-  'not-police': 'không thuộc thẩm quyền công an',
-}
-
-function explain(primary: Recipient | null, also: readonly Recipient[], units: UnitDirectory): string {
-  const nameOf = (one: Recipient): string => `${units.find(one.unit)?.name ?? one.unit} (${WHY[one.reason]})`
-  if (!primary)
-    return `Không chuyển đơn vị công an${also.length > 0 ? `; nơi phù hợp: ${also.map(nameOf).join(', ')}` : ''}.`
-  return `Chuyển ${nameOf(primary)}${also.length > 0 ? `; cùng nhận: ${also.map(nameOf).join(', ')}` : ''}.`
+/** Of units that may be meant the first of those furthest up: whoever may hold a complaint about it may hold all. */
+function highestOf(meant: readonly (string | null)[], units: UnitDirectory): string | null {
+  const named = meant.filter((code) => code !== null)
+  return named.find((code) => units.find(code)?.level === 'province') ?? named[0] ?? null
 }

@@ -142,6 +142,7 @@ describe('beside the rules', () => {
   }
   const PREDICTED: Prediction = {
     model: 'model-test',
+    steps: 0,
     isSure: true,
     categories: [
       { code: 'drug-use', p: 0.5 },
