@@ -60,6 +60,7 @@ export async function makeDesk(parts: {
   /** The communes that units may answer for; null while no gazetteer is loaded. */
   areas: Parameters<typeof makeUnits>[0]['areas']
   mapTiles: string | null
+  reviewShare: number
   now: () => Date
   onError: (error: unknown) => void
 }): Promise<{ app: Hono; close(): void }> {
@@ -72,7 +73,7 @@ export async function makeDesk(parts: {
   await routing.refresh()
   notices.onStanding('routing', () => void routing.refresh())
   const closing = new AbortController()
-  const chooseForReview = makeChooser(parts.formKey)
+  const chooseForReview = makeChooser(parts.formKey, parts.reviewShare)
   const { passkeys, ...signIn } = makeSignInLine({
     login: parts.login,
     desk,

@@ -122,6 +122,7 @@ export async function startServer(
     areas: gazetteer.areas,
     placeNames: gazetteer.names,
     mapTiles: config.web.mapTiles,
+    reviewShare: config.web.reviewShare,
     now,
     onError,
   })
