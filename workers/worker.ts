@@ -8,6 +8,7 @@ import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
+import { makeJoinSeries } from '../src/flow/join-series.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
 import { makeLiveRouting } from '../src/flow/live-routing.ts'
 import { startLiveUnits } from '../src/flow/live-units.ts'
@@ -137,6 +138,15 @@ export async function startWorker(
     homeProvince: config.homeProvince,
     findSelfWords: selfWords.find,
   })
+  const joinSeries = makeJoinSeries({
+    db,
+    content,
+    pseudonyms,
+    units: units.directory,
+    rules: () => routing.current().rules,
+    homeProvince: config.homeProvince,
+    findSelfWords: selfWords.find,
+  })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   const deliver = makeDeliver({
@@ -210,6 +220,8 @@ export async function startWorker(
       handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
       onParked: keepMedia.giveUp,
     },
+    // One at a time: whoever joins keeps the others waiting until it has counted.
+    { topic: 'series', lanes: [ANY_LANE], concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: joinSeries },
     {
       topic: 'forget',
       lanes: [ANY_LANE],

@@ -11,6 +11,7 @@ import type {
   SessionMethod,
 } from './officer-schema.ts'
 import type { ReturnRow, RoutingVersionRow, SlipRow } from './routing-schema.ts'
+import type { SeriesAlertRow, SeriesMarkRow, SeriesRow } from './series-schema.ts'
 import type { UnitRow, UnitVersionRow } from './unit-schema.ts'
 import type { UnsealDecisionRow, UnsealRequestRow } from './unseal-schema.ts'
 
@@ -61,6 +62,9 @@ export interface Schema {
   route_facts: { tip_id: string; rules: number; facts: unknown; routed_at: Generated<Date> }
   returns: ReturnRow
   slips: SlipRow
+  series_marks: SeriesMarkRow
+  series: SeriesRow
+  series_alerts: SeriesAlertRow
   scope_counts: { day: string; what: 'out-of-scope' | 'spam'; count: string }
   audit: AuditRow
   deletions: DeletionRow
@@ -97,7 +101,7 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget', 'series'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {

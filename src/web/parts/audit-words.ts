@@ -69,6 +69,10 @@ const ACTION_WORDS = {
   'unseal.read': 'Xem yêu cầu mở danh tính',
   'unseal.refused': 'Bị từ chối khi mở danh tính',
   'identity.unsealed': 'Đã mở danh tính',
+  'series.read': 'Xem chuỗi tin',
+  'series.refused': 'Bị từ chối xem chuỗi tin',
+  'series.alerted': 'Báo chuỗi tin mới',
+  'series.ended': 'Chuỗi tin kết thúc',
   'unit.added': 'Thêm đơn vị',
   'unit.changed': 'Sửa đơn vị',
   'unit.ended': 'Kết thúc đơn vị',
@@ -114,6 +118,9 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   to: 'đến trước ngày',
   fields: 'mục',
   successor: 'đơn vị kế nhiệm',
+  series: 'chuỗi',
+  topic: 'nhóm việc',
+  mark: 'điểm chung',
 }
 
 const VALUE_WORDS: Readonly<Record<string, string>> = {
