@@ -22,7 +22,7 @@ describe('two victims of one account, in two communes', () => {
       'tháng trước em bị lừa mua điện thoại trên mạng ở phường Bến Thành, mất 2 triệu, stk 1903 6622 1122 Techcombank',
     )
     await openChat('zalo-bot').report(
-      'tuần trước tôi bị lừa đảo qua mạng ở phường Sài Gòn, nó bắt chuyển 7 triệu vào tài khoản tcb 190366221122',
+      'tháng trước tôi bị lừa đảo qua mạng ở phường Sài Gòn, thành phố Hồ Chí Minh, nó bắt chuyển 7 triệu vào tài khoản tcb 190366221122',
     )
     await expect
       .poll(async () => (await line.query('select id from series_alerts')).length, { timeout: WAIT_MS })

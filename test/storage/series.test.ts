@@ -61,6 +61,22 @@ describe('a series', () => {
     expect(one.unit_code).toBe(BEN_THANH)
   })
 
+  it('counts an incident once, from the moment in which its voices are linked to that in which they are parted', async () => {
+    const { one, other } = await twoVictims()
+    await world.query(`insert into incidents (id, root_tip_id) values ('inc_1', $1)`, [one.id])
+    await world.query(
+      `insert into incident_members (tip_id, incident_id, relation, linked_by)
+       values ($1, 'inc_1', 'first', 'officer'), ($2, 'inc_1', 'witness', 'officer')`,
+      [one.id, other.id],
+    )
+    expect(await seriesRows()).toEqual([])
+    await world.bind()
+    expect(await seriesRows()).toEqual([])
+    await world.query(`delete from incident_members where tip_id = $1`, [other.id])
+    await world.bind()
+    expect(await seriesRows()).toHaveLength(1)
+  })
+
   it('is joined once, however often it is done', async () => {
     const { other } = await twoVictims()
     const before = await world.query('select * from series_marks order by tip_id')

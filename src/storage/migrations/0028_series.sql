@@ -65,10 +65,13 @@ create function may_stand_in_series(tip tips, topic text) returns boolean langua
       and not ((tip).closed_at is not null and is_baseless((tip).disposition));
   end;
 
--- Two voices of one event are one: those of one night on a road, and copies of one message.
+-- Two voices of one event are one: those of one night on a road, of one incident, and copies of one message.
 create function series_event(tip text, held_on date) returns text language sql stable
   begin atomic
-    select coalesce('on ' || held_on, t.duplicate_of, t.id) from tips t where t.id = tip;
+    select coalesce('on ' || held_on, own.incident_id, first.incident_id, t.duplicate_of, t.id)
+    from tips t left join incident_members own on own.tip_id = t.id
+      left join incident_members first on first.tip_id = t.duplicate_of
+    where t.id = tip;
   end;
 
 -- Of the whole country; only for a trace that is a series, asked for by its key, which nobody can guess.
@@ -114,6 +117,30 @@ create function leave_series() returns trigger
 create trigger tips_leave_series after update of category, restricted, about_police, disposition, closed_at, erased_at,
   contact_ended_at on tips for each row when (old.triaged_at is not null) execute function leave_series();
 
+-- What officers or the machine find to be one event is one from then on; what they part may be a series again, and that is
+-- looked for afterwards.
+create function follow_incident() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+  declare
+    tip text := case when tg_op = 'DELETE' then old.tip_id else new.tip_id end;
+    touched bytea[];
+  begin
+    if not exists (select from public.series_marks m where m.tip_id = tip) then return null; end if;
+    perform pg_advisory_xact_lock(hashtextextended('series', 2));
+    with changed as (
+      update public.series_marks m set event = public.series_event(m.tip_id, m.held_on)
+      where m.tip_id = tip returning m.mark
+    ) select array_agg(c.mark) into touched from changed c;
+    delete from public.series s where s.mark = any (touched)
+      and (select count(distinct m.event) < 2 or count(distinct m.conversation_id) < 2
+        from public.series_marks m where m.mark = s.mark);
+    insert into public.outbox (id, topic, lane, ref) values ('out_' || gen_random_uuid(), 'series', 'any', tip)
+      on conflict do nothing;
+    return null;
+  end $$;
+create trigger incident_members_series after insert or delete or update of incident_id on incident_members
+  for each row execute function follow_incident();
+
 do $$
 declare name text;
 begin
@@ -131,6 +158,10 @@ end $$;
 -- The owner counts, and takes out what leaves; no word of a tip stands in these tables.
 create policy owner_series_marks on series_marks for select to tinbao_owner using (true);
 create policy owner_series_marks_leave on series_marks for delete to tinbao_owner using (pg_trigger_depth() > 0);
+create policy owner_series_marks_follow on series_marks for update to tinbao_owner
+  using (pg_trigger_depth() > 0) with check (pg_trigger_depth() > 0);
+create policy owner_outbox_series on outbox for insert to tinbao_owner
+  with check (pg_trigger_depth() > 0 and topic = 'series');
 create policy owner_series on series for select to tinbao_owner using (true);
 create policy owner_series_end on series for delete to tinbao_owner using (pg_trigger_depth() > 0);
 create policy owner_series_alerts on series_alerts for select to tinbao_owner using (unit_code = current_unit());
@@ -150,6 +181,6 @@ create policy desk_series on series for select to tinbao_desk using (
 grant select on series to tinbao_desk;
 
 revoke all on function is_baseless(text), may_stand_in_series(tips, text), series_event(text, date), series_numbers(bytea),
-  series_communes(bytea), leave_series() from public;
+  series_communes(bytea), leave_series(), follow_incident() from public;
 grant execute on function is_baseless(text), may_stand_in_series(tips, text), series_event(text, date) to tinbao_worker;
 grant execute on function series_numbers(bytea), series_communes(bytea) to tinbao_desk;
