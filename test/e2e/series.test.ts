@@ -22,7 +22,7 @@ describe('two victims of one account, in two communes', () => {
       'tháng trước em bị lừa mua điện thoại trên mạng ở phường Bến Thành, mất 2 triệu, stk 1903 6622 1122 Techcombank',
     )
     await openChat('zalo-bot').report(
-      'tháng trước tôi bị lừa đảo qua mạng ở phường Sài Gòn, thành phố Hồ Chí Minh, nó bắt chuyển 7 triệu vào tài khoản tcb 190366221122',
+      'Tháng trước tôi bị lừa đảo mua hàng trên mạng ở số 9 Đồng Khởi, phường Sài Gòn, nó bắt chuyển 7 triệu vào tài khoản tcb 190366221122',
     )
     await expect
       .poll(async () => (await line.query('select id from series_alerts')).length, { timeout: WAIT_MS })
@@ -60,8 +60,10 @@ describe('two victims of one account, in two communes', () => {
     await signIn(page, address, 'trucban79')
     const news = page.getByRole('link', { name: 'Chuỗi mới: 2 tin về cùng một tài khoản ngân hàng (lừa đảo)' })
     await news.waitFor()
-    await page.setViewportSize({ width: 390, height: 900 })
-    expect(await isWithin(page)).toBe(true)
+    for (const width of [1440, 360, 390]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(await isWithin(page)).toBe(true)
+    }
     expect(await axe(page)).toEqual([])
     await news.click()
     await page.getByText('Phường Bến Thành: 1 sự việc').waitFor()

@@ -109,7 +109,7 @@ function SeriesCard(props: {
           {props.backWords}
         </a>
       </nav>
-      <p>
+      <p class="desk-series-lead">
         Các tin dưới đây được phản ánh có một điểm chung. Điểm chung chưa nói lên ai làm gì: mỗi tin vẫn được xác minh
         riêng, và tin không có căn cứ sẽ rời chuỗi ngay.
       </p>
