@@ -17,6 +17,7 @@ import {
   listSeriesParts,
   lockSeries,
   type SeriesPart,
+  touchSeries,
 } from '../storage/series.ts'
 import { lockTips } from '../storage/tips.ts'
 import { type FindSelfWords, findByRules } from '../understand/self-id/find-self-words.ts'
@@ -61,6 +62,7 @@ export function makeJoinSeries(parts: {
       await addMarks(tx, added)
       await endThinSeries(tx, dropped)
       const marks = new Map(added.map(({ mark }) => [mark.toString('hex'), mark]))
+      await touchSeries(tx, [...marks.values()])
       await beginSeries(
         tx,
         [...marks.values()].map((mark) => ({ id: newId('ser'), mark })),

@@ -25,8 +25,14 @@ const LINE = sql`
  */
 export async function listSeries(tx: Tx, since: Date, limit: number): Promise<SeriesLine[]> {
   const { rows } = await sql<SeriesLine>`
-    select ${LINE} from series s cross join lateral series_numbers(s.mark) n
-    where n.last_at >= ${since} order by n.last_at desc, s.id limit ${limit}`.execute(tx)
+    select ${LINE} from (
+      select s.* from series s
+      where s.last_at >= ${since} and (s.mark in (
+          select m.mark from assignments a join series_marks m on m.tip_id = a.tip_id where a.ended_at is null)
+        or s.id in (select a.series_id from series_alerts a))
+      order by s.last_at desc, s.id limit ${limit}
+    ) s cross join lateral series_numbers(s.mark) n
+    where n.last_at >= ${since} order by s.last_at desc, s.id`.execute(tx)
   return rows
 }
 
@@ -74,9 +80,11 @@ export async function listSeriesCommunes(tx: Tx, mark: Buffer): Promise<{ commun
 /** Of what the officer's unit was told and nobody there has opened, newest first. */
 export async function listNewSeries(tx: Tx, since: Date, limit: number): Promise<SeriesLine[]> {
   const { rows } = await sql<SeriesLine>`
-    select ${LINE} from series_alerts told join series s on s.id = told.series_id
-      cross join lateral series_numbers(s.mark) n
-    where told.read_at is null and n.last_at >= ${since} order by told.alerted_at desc, s.id limit ${limit}`.execute(tx)
+    select ${LINE} from (
+      select a.series_id, a.alerted_at from series_alerts a where a.read_at is null
+      order by a.alerted_at desc, a.id limit ${limit}
+    ) told join series s on s.id = told.series_id cross join lateral series_numbers(s.mark) n
+    where n.last_at >= ${since} order by told.alerted_at desc, s.id`.execute(tx)
   return rows
 }
 

@@ -22,6 +22,7 @@ export interface SeriesRow {
   topic: SeriesTopic
   kind: MarkKind
   began_at: GeneratedAlways<Date>
+  last_at: Date
 }
 
 export interface SeriesAlertRow {

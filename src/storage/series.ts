@@ -59,14 +59,23 @@ export async function addMarks(tx: Tx, marks: readonly NewSeriesMark[]): Promise
 export async function beginSeries(tx: Tx, marks: readonly { id: string; mark: Buffer }[]): Promise<number> {
   if (marks.length === 0) return 0
   const result = await sql`
-    insert into series (id, mark, topic, kind)
-    select w.id, w.mark, min(m.topic), min(m.kind)
+    insert into series (id, mark, topic, kind, last_at)
+    select w.id, w.mark, min(m.topic), min(m.kind), max(m.at)
     from unnest(${marks.map(({ id }) => id)}::text[], ${marks.map(({ mark }) => mark)}::bytea[]) as w (id, mark)
       join series_marks m on m.mark = w.mark
     group by w.id, w.mark
     having count(distinct m.event) >= ${EVENTS_MIN} and count(distinct m.conversation_id) >= ${SENDERS_MIN}
     on conflict do nothing`.execute(tx)
   return Number(result.numAffectedRows ?? 0)
+}
+
+/** Notes of the series of these traces when their newest tip came. */
+export async function touchSeries(tx: Tx, marks: readonly Buffer[]): Promise<void> {
+  if (marks.length === 0) return
+  await sql`
+    update series s set last_at = n.last_at
+    from (select m.mark, max(m.at) as last_at from series_marks m where m.mark = any(${marks}::bytea[]) group by m.mark) n
+    where s.mark = n.mark and s.last_at <> n.last_at`.execute(tx)
 }
 
 /** Ends the series of these traces that are none any more. */

@@ -144,7 +144,7 @@ async function bindAll(client: pg.Client): Promise<void> {
       select t.id, decode(md5(m.topic), 'hex'), m.topic, 'phone', t.conversation_id, t.id, '79', '26743', now()
       from tips t cross join (values ('fraud'), ('trafficking')) m (topic) where t.restricted or m.topic = 'fraud'`)
   await client.query(`
-    insert into series (id, mark, topic, kind) select 'ser_' || topic, mark, topic, kind
+    insert into series (id, mark, topic, kind, last_at) select 'ser_' || topic, mark, topic, kind, now()
       from (select distinct mark, topic, kind from series_marks) m`)
   await client.query(`
     insert into series_alerts (id, series_id, topic, unit_code) select 'sal_' || topic, id, topic, '79-PC02' from series`)

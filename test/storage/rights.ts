@@ -106,7 +106,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
     worker: 'select insert(body due_at id tip_id) update(summary)',
   },
   series_marks: { desk: 'select', worker: 'select insert delete' },
-  series: { desk: 'select', worker: 'select insert delete' },
+  series: { desk: 'select', worker: 'select insert update(last_at) delete' },
   series_alerts: { desk: 'select update(read_at)', worker: 'select insert delete' },
   incidents: {
     desk: 'select(created_at ended_at id urgency version worsened_at worsening)',

@@ -115,6 +115,10 @@ describe('a series', () => {
     expect(await marksOf(tip.id)).toHaveLength(1)
     await world.query('update tips set about_police = true where id = $1', [tip.id])
     expect(await marksOf(tip.id)).toEqual([])
+    const other = await world.report(newChat(), scam('Bến Thành', 'hôm kia'))
+    expect(await marksOf(other.id)).toHaveLength(1)
+    await world.query('update tips set restricted = true where id = $1', [other.id])
+    expect(await marksOf(other.id)).toEqual([])
   })
 
   it('of races on a road is a series of nights, and one night is none', async () => {

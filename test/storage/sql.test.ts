@@ -283,6 +283,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'series.listJoinable': (db) => series.listJoinable(db, [{ tipId: 't', topic: 'fraud' }]),
   'series.listSeriesParts': (db) => series.listSeriesParts(db, [BYTES]),
   'series.lockSeries': (db) => series.lockSeries(db),
+  'series.touchSeries': (db) => series.touchSeries(db, [BYTES]),
   'seriesLook.findSeries': (db) => seriesLook.findSeries(db, 's', AT),
   'seriesLook.listNewSeries': (db) => seriesLook.listNewSeries(db, AT, 5),
   'seriesLook.listSeries': (db) => seriesLook.listSeries(db, AT, 200),

@@ -32,8 +32,11 @@ create table series (
   mark bytea not null constraint series_mark_key unique constraint series_mark_check check (octet_length(mark) = 16),
   topic text not null constraint series_topic_check check (topic in ('fraud', 'vehicle-theft', 'racing', 'trafficking')),
   kind text not null,
-  began_at timestamptz not null default clock_timestamp()
+  began_at timestamptz not null default clock_timestamp(),
+  -- Of its newest tip, when one last joined: by this lists are ordered without counting all there is.
+  last_at timestamptz not null
 );
+create index series_last_index on series (last_at desc, id);
 
 -- To which departments it was told; one that was told is not told again.
 create table series_alerts (
@@ -46,7 +49,7 @@ create table series_alerts (
   read_at timestamptz,
   constraint series_alerts_unit_key unique (series_id, unit_code)
 );
-create index series_alerts_series_index on series_alerts (unit_code) where read_at is null;
+create index series_alerts_new_index on series_alerts (unit_code, alerted_at desc) where read_at is null;
 
 -- Closed as one of these, a tip was an allegation that nothing came of, or no matter of the police's (data/dispositions.ts;
 -- a test compares the two).
@@ -154,6 +157,8 @@ begin
     execute format('grant select, insert, delete on %I to tinbao_worker', name);
   end loop;
 end $$;
+
+grant update (last_at) on series to tinbao_worker;
 
 -- The owner counts, and takes out what leaves; no word of a tip stands in these tables.
 create policy owner_series_marks on series_marks for select to tinbao_owner using (true);

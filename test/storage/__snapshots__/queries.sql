@@ -278,7 +278,7 @@ insert into series_marks (tip_id, mark, topic, kind, conversation_id, event, hel
 insert into "series_alerts" ("id", "series_id", "topic", "unit_code") values ($1, $2, $3, $4) on conflict ("series_id", "unit_code") do nothing returning "series_id", "unit_code";
 
 -- series.beginSeries
-insert into series (id, mark, topic, kind) select w.id, w.mark, min(m.topic), min(m.kind) from unnest($1::text[], $2::bytea[]) as w (id, mark) join series_marks m on m.mark = w.mark group by w.id, w.mark having count(distinct m.event) >= $3 and count(distinct m.conversation_id) >= $4 on conflict do nothing;
+insert into series (id, mark, topic, kind, last_at) select w.id, w.mark, min(m.topic), min(m.kind), max(m.at) from unnest($1::text[], $2::bytea[]) as w (id, mark) join series_marks m on m.mark = w.mark group by w.id, w.mark having count(distinct m.event) >= $3 and count(distinct m.conversation_id) >= $4 on conflict do nothing;
 
 -- series.dropMarks
 delete from "series_marks" where "tip_id" in ($1) returning "mark";
@@ -301,14 +301,17 @@ select s.id as "seriesId", s.topic, s.kind, m.province, mode() within group (ord
 -- series.lockSeries
 select pg_advisory_xact_lock(hashtextextended($1, $2));
 
+-- series.touchSeries
+update series s set last_at = n.last_at from (select m.mark, max(m.at) as last_at from series_marks m where m.mark = any($1::bytea[]) group by m.mark) n where s.mark = n.mark and s.last_at <> n.last_at;
+
 -- seriesLook.findSeries
 select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from series s cross join lateral series_numbers(s.mark) n where s.id = $1 and n.last_at >= $2;
 
 -- seriesLook.listNewSeries
-select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from series_alerts told join series s on s.id = told.series_id cross join lateral series_numbers(s.mark) n where told.read_at is null and n.last_at >= $1 order by told.alerted_at desc, s.id limit $2;
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select a.series_id, a.alerted_at from series_alerts a where a.read_at is null order by a.alerted_at desc, a.id limit $1 ) told join series s on s.id = told.series_id cross join lateral series_numbers(s.mark) n where n.last_at >= $2 order by told.alerted_at desc, s.id;
 
 -- seriesLook.listSeries
-select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from series s cross join lateral series_numbers(s.mark) n where n.last_at >= $1 order by n.last_at desc, s.id limit $2;
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select s.* from series s where s.last_at >= $1 and (s.mark in ( select m.mark from assignments a join series_marks m on m.tip_id = a.tip_id where a.ended_at is null) or s.id in (select a.series_id from series_alerts a)) order by s.last_at desc, s.id limit $2 ) s cross join lateral series_numbers(s.mark) n where n.last_at >= $3 order by s.last_at desc, s.id;
 
 -- seriesLook.listSeriesCommunes
 select commune, events::int from series_communes($1) order by events desc, commune;
