@@ -71,7 +71,7 @@ function plateKey(plate: string): string {
 function linkMark(url: string): Bare | null {
   const at = url.indexOf('/')
   const host = (at < 0 ? url : url.slice(0, at)).replace(/:\d+$/, '').toLowerCase()
-  const page = at < 0 ? '' : url.slice(at).replace(/[/#?]+$/, '')
+  const page = at < 0 ? '' : url.slice(at).replace(/[/#?]{1,3}$/, '')
   const site = parse(host).domain ?? host
   if (TRUSTED_SITES.has(site) || TRUSTED_ENDINGS.some((ending) => site === ending || host.endsWith(`.${ending}`))) {
     return null

@@ -42,7 +42,7 @@ function isOwnName(name: string): boolean {
 }
 
 function isOfScript(amount: number): boolean {
-  return amount >= AMOUNT_MIN && String(amount).replace(/0+$/, '').length >= DIGITS_MIN
+  return amount >= AMOUNT_MIN && amount % 10 ** (String(amount).length - DIGITS_MIN + 1) !== 0
 }
 
 function markOf(value: string, shown: string): Mark {

@@ -48,6 +48,9 @@ export async function openSeriesWorld() {
       await world.query('delete from series')
       await world.query('delete from series_marks')
       await world.query('update tips set copy_key = null')
+      await world.query(
+        'truncate incidents, incident_members, incident_suggestions, incident_pins, incident_acts, tip_views, tip_traces',
+      )
       await world.query('delete from audit')
     },
   }

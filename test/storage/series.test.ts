@@ -12,8 +12,16 @@ beforeEach(() => world.sweep())
 
 let chats = 0
 const newChat = (): string => `series-${++chats}`
-const scam = (place: string, more = ''): string =>
-  `em bị lừa đảo chuyển khoản mua điện thoại trên mạng vào stk 1903 6622 1122 Techcombank ở phường ${place} ${more}`
+/** Each place in words of its own: what is nearly the same words is a copy. */
+const WORDS: Readonly<Record<string, string>> = {
+  'Bến Thành':
+    'em bị lừa đảo chuyển khoản mua điện thoại trên mạng vào stk 1903 6622 1122 Techcombank ở phường Bến Thành',
+  'Sài Gòn':
+    'ở phường Sài Gòn có shop online lừa đảo, nhận cọc giày xong chặn luôn, tài khoản tcb của nó là 190366221122',
+  'Tân Định':
+    'con gái tôi đặt vé ca nhạc qua facebook bị lừa đảo hết tiền học, người bán đưa số tk Techcombank 1903.6622.1122',
+}
+const scam = (place: string, more = ''): string => `${WORDS[place] ?? ''} ${more}`
 const DAY_MS = 24 * 60 * 60_000
 
 /** Two victims of one account, in two communes. */
@@ -69,7 +77,8 @@ describe('a series', () => {
        values ($1, 'inc_1', 'first', 'officer'), ($2, 'inc_1', 'witness', 'officer')`,
       [one.id, other.id],
     )
-    expect(await seriesRows()).toEqual([])
+    // From that moment it is shown to nobody; its row goes with the work that follows.
+    expect((await world.listed(BEN_THANH)).series).toEqual([])
     await world.bind()
     expect(await seriesRows()).toEqual([])
     await world.query(`delete from incident_members where tip_id = $1`, [other.id])
@@ -165,7 +174,7 @@ describe('a tip leaves its series at once', () => {
 
   it('when its sender withdraws, or it is erased', async () => {
     const { one, other } = await twoVictims()
-    await world.report(newChat(), scam('Bến Thành', 'người thứ ba'))
+    await world.report(newChat(), scam('Tân Định'))
     await world.query('update tips set contact_ended_at = now() where id = $1', [one.id])
     expect(await marksOf(one.id)).toEqual([])
     expect(await seriesRows()).toHaveLength(1)

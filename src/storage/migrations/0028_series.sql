@@ -120,25 +120,23 @@ create function leave_series() returns trigger
 create trigger tips_leave_series after update of category, restricted, about_police, disposition, closed_at, erased_at,
   contact_ended_at on tips for each row when (old.triaged_at is not null) execute function leave_series();
 
--- What officers or the machine find to be one event is one from then on; what they part may be a series again, and that is
--- looked for afterwards.
+-- What officers or the machine find to be one event is one from then on. Whether what is left still is a series, or what
+-- they part is one again, is counted afterwards, and not in their transaction: many copies come at once.
 create function follow_incident() returns trigger
   language plpgsql security definer set search_path = pg_catalog, public as $$
   declare
     tip text := case when tg_op = 'DELETE' then old.tip_id else new.tip_id end;
     touched bytea[];
   begin
-    if not exists (select from public.series_marks m where m.tip_id = tip) then return null; end if;
-    perform pg_advisory_xact_lock(hashtextextended('series', 2));
     with changed as (
       update public.series_marks m set event = public.series_event(m.tip_id, m.held_on)
       where m.tip_id = tip returning m.mark
     ) select array_agg(c.mark) into touched from changed c;
-    delete from public.series s where s.mark = any (touched)
-      and (select count(distinct m.event) < 2 or count(distinct m.conversation_id) < 2
-        from public.series_marks m where m.mark = s.mark);
-    insert into public.outbox (id, topic, lane, ref) values ('out_' || gen_random_uuid(), 'series', 'any', tip)
-      on conflict do nothing;
+    if touched is null then return null; end if;
+    if tg_op <> 'INSERT' or exists (select from public.series s where s.mark = any (touched)) then
+      insert into public.outbox (id, topic, lane, ref) values ('out_' || gen_random_uuid(), 'series', 'any', tip)
+        on conflict do nothing;
+    end if;
     return null;
   end $$;
 create trigger incident_members_series after insert or delete or update of incident_id on incident_members
