@@ -2,13 +2,16 @@ import path from 'node:path'
 import type { Channel } from '../bots/channel.ts'
 import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
+import { UNPROVEN } from '../src/data/dispositions.ts'
 import { AppError, nameFault, Permanent } from '../src/domain/errors.ts'
 import { makeCheckpoints } from '../src/flow/checkpoint.ts'
 import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
+import { makeJoinSeries } from '../src/flow/join-series.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
+import { makeLink } from '../src/flow/link.ts'
 import { makeLiveRouting } from '../src/flow/live-routing.ts'
 import { startLiveUnits } from '../src/flow/live-units.ts'
 import { makeReceive } from '../src/flow/receive.ts'
@@ -137,6 +140,23 @@ export async function startWorker(
     homeProvince: config.homeProvince,
     findSelfWords: selfWords.find,
   })
+  const link = makeLink({
+    db,
+    content,
+    nameToken: pseudonyms.token,
+    readPlace: stages.locate.read,
+    unproven: UNPROVEN,
+    now,
+  })
+  const joinSeries = makeJoinSeries({
+    db,
+    content,
+    pseudonyms,
+    units: units.directory,
+    rules: () => routing.current().rules,
+    homeProvince: config.homeProvince,
+    findSelfWords: selfWords.find,
+  })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   const deliver = makeDeliver({
@@ -190,6 +210,8 @@ export async function startWorker(
       handle: triage.run,
       onParked: triage.handToPerson,
     },
+    // After the tips lie before their units.
+    { topic: 'link', lanes: channelLanes, concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: link },
     // Many and one by one, for each waits for a platform: one that hangs must not hold up the others.
     {
       topic: 'delivery',
@@ -210,6 +232,8 @@ export async function startWorker(
       handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
       onParked: keepMedia.giveUp,
     },
+    // One at a time: whoever joins keeps the others waiting until it has counted.
+    { topic: 'series', lanes: [ANY_LANE], concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: joinSeries },
     {
       topic: 'forget',
       lanes: [ANY_LANE],

@@ -1,6 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import { isStandIn } from '../domain/jurisdiction.ts'
 import type { Recipient, RouteFacts } from '../domain/routing.ts'
+import { topicOf } from '../domain/series.ts'
 import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
 import {
   assignUnits,
@@ -15,7 +16,7 @@ import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
 import { excludeNumbers } from '../storage/exclusions.ts'
 import { type DeskChange, notifyDesk } from '../storage/notify.ts'
-import { finishOutbox } from '../storage/outbox.ts'
+import { ANY_LANE, finishOutbox, postponeOutbox, URGENT_LANE, writeOutbox } from '../storage/outbox.ts'
 import { saveRouteFacts } from '../storage/routing.ts'
 import { proposeSlips } from '../storage/slips.ts'
 import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.ts'
@@ -98,6 +99,23 @@ export async function assignTips(
       tx,
       'tip',
       cases.map(({ tip }) => tip.id),
+    )
+    // What it belongs to is worked out when it lies before its units: that delays no first look.
+    await postponeOutbox(
+      tx,
+      cases.map(({ tip, found }) => ({
+        topic: 'link' as const,
+        lane: tip.callNow || found.callNow ? URGENT_LANE : tip.channel,
+        ref: tip.id,
+      })),
+      new Date(),
+    )
+    // What it has in common with others is looked for afterwards: nobody who reads it waits for that.
+    await writeOutbox(
+      tx,
+      cases
+        .filter(({ tip, found, decided }) => topicOf(decided.has('category') ? tip.category : found.category) !== null)
+        .map(({ tip }) => ({ topic: 'series' as const, lane: ANY_LANE, ref: tip.id })),
     )
     // Late: who has taken a number keeps all others of the province waiting for theirs until it commits.
     const codes = await numberTips(

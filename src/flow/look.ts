@@ -13,6 +13,7 @@ import { askRow, coverRows, findFor, type InboxRow, openRow } from './inbox-rows
 import { mayHoldTips } from './may-decide.ts'
 import { type ChooseForReview, hideAnswer, isForReview, machineCategoryOf } from './review.ts'
 import { roundView } from './round-view.ts'
+import { findNewSeries, type NewSeriesLine } from './series.ts'
 import { listSlipLines, type SlipLine, toLine } from './slips.ts'
 import { coverView, type ReadView, readCover, readView, type TipView } from './tip-view.ts'
 import { findCover } from './uncover.ts'
@@ -25,6 +26,8 @@ export interface Inbox {
   hidden: HiddenWaiting[]
   /** Transfer slips that should have been handed over by now. */
   slips?: SlipLine[]
+  /** Series that the unit was told of and nobody there has opened. */
+  series?: NewSeriesLine[]
   /** There are more than these rows. */
   isCut?: boolean
 }
@@ -67,6 +70,7 @@ export function makeLook(parts: {
         const asked = await findAskedFirst(tx, content, chooseForReview, tips)
         const hidden = await listHiddenWaiting(tx)
         const late = view === 'open' ? await listOverdueSlips(tx, officer.unitCode, parts.now()) : []
+        const series = view === 'open' ? await findNewSeries(tx, parts.now()) : []
         const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
         const rows = tips.map((tip) => (asked.has(tip.id) ? askRow(tip) : openRow(content, tip)))
         await writeAudit(tx, {
@@ -76,7 +80,7 @@ export function makeLook(parts: {
           objectId: null,
           detail: { view, tips: tips.map((tip) => tip.id), ...(hiddenCount > 0 ? { hiddenCount } : {}) },
         })
-        return { ok: true, officer, rows, hidden, slips: late.map(toLine), isCut: found.length > INBOX_PAGE }
+        return { ok: true, officer, rows, hidden, slips: late.map(toLine), series, isCut: found.length > INBOX_PAGE }
       })
       return inbox.ok ? { ...inbox, rows: await coverRows(inbox.rows, findSelfWords) } : inbox
     },

@@ -29,6 +29,7 @@ import {
   readKeyId,
 } from './retention-plan.ts'
 import { rewrapFrom, rewrapTips } from './rewrap.ts'
+import { expireSeries } from './series.ts'
 
 /** What a run did; with `isDry`, what it would do. */
 export interface RetentionReport {
@@ -106,6 +107,7 @@ export function makeRetention(parts: {
     await destroyer.eraseTips(due.map(({ tip, plan }) => ({ tipId: tip.id, rule: plan.rule, basis: plan.basis })))
     await dropUpdateKeys(db, addDuration(at, `-P${BACKUP_DAYS_MAX}D`))
     await dropReceipts(db)
+    await expireSeries(db, at)
     report.keys = await destroyUnused(destroyer, db, doomed, belongs)
     return report
   }

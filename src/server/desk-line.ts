@@ -18,6 +18,7 @@ import { makeLook } from '../flow/look.ts'
 import { makeMapLook } from '../flow/map-look.ts'
 import { readShelf } from '../flow/model-shelf.ts'
 import { makeChooser } from '../flow/review.ts'
+import { makeSeriesLook } from '../flow/series.ts'
 import { makeSetRouting } from '../flow/set-routing.ts'
 import { makeSlips } from '../flow/slips.ts'
 import { makeUncover } from '../flow/uncover.ts'
@@ -27,6 +28,7 @@ import { makeUnsealings } from '../flow/unsealings.ts'
 import type { Db } from '../storage/db.ts'
 import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
+import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import type { Unsealing } from '../vault/unseal.ts'
 import { makeDeskPages } from '../web/desk.ts'
 import type { MapGround } from '../web/map-ground.ts'
@@ -39,6 +41,8 @@ export async function makeDesk(parts: {
   desk: Db
   login: Db
   content: ContentSealer
+  /** By which what binds tips is found again in a tip that an officer holds. */
+  pseudonyms: Pseudonyms
   /** The vault, asked for one purpose: opening who reported. */
   vault: Unsealing
   notices: Notices
@@ -119,6 +123,13 @@ export async function makeDesk(parts: {
         groupOf: (category) => findCategory(category)?.group ?? null,
       }),
       unsealings: makeUnsealings({ db: desk, content, now }),
+      seriesLook: makeSeriesLook({
+        db: desk,
+        content,
+        pseudonyms: parts.pseudonyms,
+        findSelfWords: parts.findSelfWords,
+        now,
+      }),
       slips: makeSlips({ db: desk, content, now }),
       exclude: makeExclude({ db: desk, content, isUnit: directory.has }),
       unitBook: makeUnits({ db: desk, areas: parts.areas, now }),

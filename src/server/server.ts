@@ -108,6 +108,7 @@ export async function startServer(
     desk: desk.db,
     login: login.db,
     content,
+    pseudonyms,
     vault,
     notices,
     formKey,

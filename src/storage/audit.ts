@@ -13,6 +13,10 @@ export type AuditAction =
   | 'slip.answered'
   | 'slip.dropped'
   | 'slip.printed'
+  | 'series.read'
+  | 'series.refused'
+  | 'series.alerted'
+  | 'series.ended'
   | 'routing.read'
   | 'routing.refused'
   | 'routing.added'
@@ -73,6 +77,17 @@ export type AuditAction =
   | 'unit.ended'
   | 'units.exported'
   | 'units.refused'
+  | 'incident.read'
+  | 'incident.joined'
+  | 'incident.suggested'
+  | 'incident.escalated'
+  | 'incident.confirmed'
+  | 'incident.rejected'
+  | 'incident.merged'
+  | 'incident.split'
+  | 'incident.moved'
+  | 'incident.undone'
+  | 'incident.refused'
 
 /** One look or act. Ids only: no text, name, number or address may stand in `detail`. */
 export interface AuditEntry {

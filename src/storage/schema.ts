@@ -3,6 +3,14 @@ import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
 import type { GazetteerActivationRow, GazetteerReleaseRow } from './gazetteer-schema.ts'
 import type {
+  IncidentActRow,
+  IncidentMemberRow,
+  IncidentRow,
+  IncidentSuggestionRow,
+  TipTraceRow,
+  TipViewRow,
+} from './incident-schema.ts'
+import type {
   ChallengeRow,
   EnrolmentRow,
   FreshMethod,
@@ -11,6 +19,7 @@ import type {
   SessionMethod,
 } from './officer-schema.ts'
 import type { ReturnRow, RoutingVersionRow, SlipRow } from './routing-schema.ts'
+import type { SeriesAlertRow, SeriesMarkRow, SeriesRow } from './series-schema.ts'
 import type { UnitRow, UnitVersionRow } from './unit-schema.ts'
 import type { UnsealDecisionRow, UnsealRequestRow } from './unseal-schema.ts'
 
@@ -61,6 +70,16 @@ export interface Schema {
   route_facts: { tip_id: string; rules: number; facts: unknown; routed_at: Generated<Date> }
   returns: ReturnRow
   slips: SlipRow
+  series_marks: SeriesMarkRow
+  series: SeriesRow
+  series_alerts: SeriesAlertRow
+  incidents: IncidentRow
+  incident_members: IncidentMemberRow
+  incident_suggestions: IncidentSuggestionRow
+  incident_pins: { tip_id: string; other_tip_id: string; act_id: string }
+  incident_acts: IncidentActRow
+  tip_views: TipViewRow
+  tip_traces: TipTraceRow
   scope_counts: { day: string; what: 'out-of-scope' | 'spam'; count: string }
   audit: AuditRow
   deletions: DeletionRow
@@ -97,7 +116,7 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'link', 'delivery', 'media', 'forget', 'series'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {

@@ -22,6 +22,8 @@ export const FIGURES_PATH = `${DESK_PATH}/hieu-tin`
 export const ROUTING_PATH = `${DESK_PATH}/dinh-tuyen`
 /** Open tips on a map. */
 export const MAP_PATH = `${DESK_PATH}/ban-do`
+/** Events with one trace in common. */
+export const SERIES_PATH = `${DESK_PATH}/chuoi`
 export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
 
@@ -67,9 +69,17 @@ export function readReturn(text: string | undefined): string {
   if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
   const url = new URL(text, 'http://desk')
   if (
-    [ACCOUNT_PATH, OFFICERS_PATH, UNITS_PATH, AUDIT_PATH, UNSEAL_PATH, FIGURES_PATH, ROUTING_PATH, MAP_PATH].includes(
-      url.pathname,
-    )
+    [
+      ACCOUNT_PATH,
+      OFFICERS_PATH,
+      UNITS_PATH,
+      AUDIT_PATH,
+      UNSEAL_PATH,
+      FIGURES_PATH,
+      ROUTING_PATH,
+      MAP_PATH,
+      SERIES_PATH,
+    ].includes(url.pathname)
   )
     return url.pathname
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]

@@ -11,6 +11,7 @@ import type { Fresh } from '../flow/fresh.ts'
 import type { Look } from '../flow/look.ts'
 import type { MapLook } from '../flow/map-look.ts'
 import type { Officers } from '../flow/officers.ts'
+import type { SeriesLook } from '../flow/series.ts'
 import type { SetRouting } from '../flow/set-routing.ts'
 import type { SignIn } from '../flow/sign-in.ts'
 import type { Slips } from '../flow/slips.ts'
@@ -32,6 +33,7 @@ export interface DeskDeps {
   unsealings: Unsealings
   exclude: Exclude
   slips: Slips
+  seriesLook: SeriesLook
   signIn: SignIn
   enrol: Enrol
   account: Account

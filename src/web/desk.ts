@@ -17,6 +17,7 @@ import { addInboxPages } from './pages/inbox.tsx'
 import { addMapPage } from './pages/map.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
 import { addRoutingPages } from './pages/routing.tsx'
+import { addSeriesPages } from './pages/series.tsx'
 import { addSignInPages } from './pages/sign-in.tsx'
 import { addSlipsPages } from './pages/slips.tsx'
 import { addStepUpPages } from './pages/step-up.tsx'
@@ -71,6 +72,7 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addRoutingPages(app, room)
   addInboxPages(app, room)
   addMapPage(app, room)
+  addSeriesPages(app, room)
   addTipPages(app, room)
   addUnsealPages(app, room)
   addExcludePages(app, room)

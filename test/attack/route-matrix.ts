@@ -153,6 +153,9 @@ const TIPS: [string, RouteEntry][] = [
   ['GET /ban-truc', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/hang-doi', { ...desk({ noTips: 200, nobody: 401 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/ban-do', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
+  // Nobody of this cast has a tip in common with another, and no series has the id of a tip.
+  ['GET /ban-truc/chuoi', desk({ noTips: 303, nobody: 303 })],
+  ['GET /ban-truc/chuoi/:id', signedIn(404)],
   ['GET /ban-truc/dong', desk({ noTips: 200, nobody: 401 })],
   ['GET /ban-truc/tin/:id', act(200, {})],
   ['POST /ban-truc/tin/:id/tiep-nhan', act(409, {}, { told: 409, toldCovered: 409 })],

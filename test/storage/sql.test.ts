@@ -29,6 +29,8 @@ import * as routing from '../../src/storage/routing.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import * as scope from '../../src/storage/scope.ts'
 import * as factors from '../../src/storage/second-factors.ts'
+import * as series from '../../src/storage/series.ts'
+import * as seriesLook from '../../src/storage/series-look.ts'
 import * as sessions from '../../src/storage/sessions.ts'
 import * as slips from '../../src/storage/slips.ts'
 import * as tipNumbers from '../../src/storage/tip-numbers.ts'
@@ -269,6 +271,25 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'routing.listOwnRouteFacts': (db) => routing.listOwnRouteFacts(db, AT),
   'routing.listRoutings': (db) => routing.listRoutings(db),
   'routing.saveRouteFacts': (db) => routing.saveRouteFacts(db, [{ tipId: 't', rules: 0, facts: {} }]),
+  'series.addMarks': (db) =>
+    series.addMarks(db, [{ tipId: 't', mark: BYTES, topic: 'fraud', kind: 'account', heldOn: null, commune: null }]),
+  'series.addSeriesAlerts': (db) =>
+    series.addSeriesAlerts(db, [{ id: 'a', seriesId: 's', topic: 'fraud', unitCode: 'u' }]),
+  'series.beginSeries': (db) => series.beginSeries(db, [{ id: 's', mark: BYTES }]),
+  'series.dropMarks': (db) => series.dropMarks(db, ['t']),
+  'series.dropOldMarks': (db) => series.dropOldMarks(db, AT),
+  'series.endEmptySeries': (db) => series.endEmptySeries(db),
+  'series.endThinSeries': (db) => series.endThinSeries(db, [BYTES]),
+  'series.listJoinable': (db) => series.listJoinable(db, [{ tipId: 't', topic: 'fraud' }]),
+  'series.listSeriesParts': (db) => series.listSeriesParts(db, [BYTES]),
+  'series.lockSeries': (db) => series.lockSeries(db),
+  'series.touchSeries': (db) => series.touchSeries(db, [BYTES]),
+  'seriesLook.findSeries': (db) => seriesLook.findSeries(db, 's', AT),
+  'seriesLook.listNewSeries': (db) => seriesLook.listNewSeries(db, AT, 5),
+  'seriesLook.listSeries': (db) => seriesLook.listSeries(db, AT, 200),
+  'seriesLook.listSeriesCommunes': (db) => seriesLook.listSeriesCommunes(db, BYTES),
+  'seriesLook.listSeriesTips': (db) => seriesLook.listSeriesTips(db, [BYTES]),
+  'seriesLook.markSeriesRead': (db) => seriesLook.markSeriesRead(db, 's', AT),
   'slips.listOverdueSlips': (db) => slips.listOverdueSlips(db, 'u', AT),
   'slips.listSlips': (db) => slips.listSlips(db, 't'),
   'slips.moveSlip': (db) => slips.moveSlip(db, 's', 'confirmed', BYTES),

@@ -271,6 +271,57 @@ select "number", "note", "made_by", "made_at", "active_from" from "routing_versi
 -- routing.saveRouteFacts
 insert into "route_facts" ("tip_id", "rules", "facts") values ($1, $2, $3) on conflict ("tip_id") do update set "rules" = "excluded"."rules", "facts" = "excluded"."facts";
 
+-- series.addMarks
+insert into series_marks (tip_id, mark, topic, kind, conversation_id, event, held_on, province, commune, at) select t.id, w.mark, w.topic, w.kind, t.conversation_id, series_event(t.id, w.held_on), w.held_on, t.province, w.commune, t.received_at from unnest($1::text[], $2::bytea[], $3::text[], $4::text[], $5::date[], $6::text[]) as w (id, mark, topic, kind, held_on, commune) join tips t on t.id = w.id on conflict do nothing;
+
+-- series.addSeriesAlerts
+insert into "series_alerts" ("id", "series_id", "topic", "unit_code") values ($1, $2, $3, $4) on conflict ("series_id", "unit_code") do nothing returning "series_id", "unit_code";
+
+-- series.beginSeries
+insert into series (id, mark, topic, kind, last_at) select w.id, w.mark, min(m.topic), min(m.kind), max(m.at) from unnest($1::text[], $2::bytea[]) as w (id, mark) join series_marks m on m.mark = w.mark group by w.id, w.mark having count(distinct m.event) >= $3 and count(distinct m.conversation_id) >= $4 on conflict do nothing;
+
+-- series.dropMarks
+delete from "series_marks" where "tip_id" in ($1) returning "mark";
+
+-- series.dropOldMarks
+delete from series_marks where mark in ( select mark from series_marks group by mark having max(at) < $1);
+
+-- series.endEmptySeries
+delete from "series" where not exists (select from "series_marks" where "series_marks"."mark" = "series"."mark") returning "id";
+
+-- series.endThinSeries
+delete from series s where s.mark = any($1::bytea[]) and (select count(distinct m.event) < $2 or count(distinct m.conversation_id) < $3 from series_marks m where m.mark = s.mark);
+
+-- series.listJoinable
+select t.id from unnest($1::text[], $2::text[]) as w (id, topic) join tips t on t.id = w.id where may_stand_in_series(t, w.topic);
+
+-- series.listSeriesParts
+select s.id as "seriesId", s.topic, s.kind, m.province, mode() within group (order by t.category) as category, count(*)::int as tips from series s join series_marks m on m.mark = s.mark join tips t on t.id = m.tip_id where s.mark = any($1::bytea[]) and m.province is not null group by s.id, m.province order by s.id, m.province;
+
+-- series.lockSeries
+select pg_advisory_xact_lock(hashtextextended($1, $2));
+
+-- series.touchSeries
+update series s set last_at = n.last_at from (select m.mark, max(m.at) as last_at from series_marks m where m.mark = any($1::bytea[]) group by m.mark) n where s.mark = n.mark and s.last_at <> n.last_at;
+
+-- seriesLook.findSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from series s cross join lateral series_numbers(s.mark) n where s.id = $1 and n.last_at >= $2;
+
+-- seriesLook.listNewSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select a.series_id, a.alerted_at from series_alerts a where a.read_at is null order by a.alerted_at desc, a.id limit $1 ) told join series s on s.id = told.series_id cross join lateral series_numbers(s.mark) n where n.last_at >= $2 order by told.alerted_at desc, s.id;
+
+-- seriesLook.listSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select s.* from series s where s.last_at >= $1 and (s.mark in ( select m.mark from assignments a join series_marks m on m.tip_id = a.tip_id where a.ended_at is null) or s.id in (select a.series_id from series_alerts a)) order by s.last_at desc, s.id limit $2 ) s cross join lateral series_numbers(s.mark) n where n.last_at >= $3 order by s.last_at desc, s.id;
+
+-- seriesLook.listSeriesCommunes
+select commune, events::int from series_communes($1) order by events desc, commune;
+
+-- seriesLook.listSeriesTips
+select "mark", "event", "commune", "tip_id" from "series_marks" where "mark" in ($1) order by "at", "tip_id";
+
+-- seriesLook.markSeriesRead
+update "series_alerts" set "read_at" = $1 where "series_id" = $2 and "read_at" is null;
+
 -- slips.listOverdueSlips
 select s.tip_id as "tipId", t.code, s.body, s.state, s.due_at as "dueAt" from slips s join tips t on t.id = s.tip_id where s.state in ('proposed', 'confirmed') and s.due_at < $1 and t.closed_at is null and (t.unit_code = $2 or exists ( select 1 from assignments a where a.tip_id = t.id and a.ended_at is null and a.unit_code = $3 and a.reason in ('no-active-officers', 'no-cleared-officers'))) order by s.due_at limit $4;
 

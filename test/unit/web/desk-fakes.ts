@@ -6,6 +6,7 @@ import type { Outcome } from '../../../src/flow/desk-act.ts'
 import type { Figures } from '../../../src/flow/figures.ts'
 import type { InboxRow } from '../../../src/flow/inbox-rows.ts'
 import type { MapQuery, MapRow } from '../../../src/flow/map-look.ts'
+import type { SeriesLook } from '../../../src/flow/series.ts'
 import type { RoutingOutcome, SetRouting } from '../../../src/flow/set-routing.ts'
 import type { Slips } from '../../../src/flow/slips.ts'
 import type { TipView } from '../../../src/flow/tip-view.ts'
@@ -120,6 +121,7 @@ export interface FakeDesk {
   /** What the next document, or the next one to be put in force, is answered. */
   routed: RoutingOutcome
   slips: Slips
+  seriesLook: SeriesLook
   auditAsked: AuditQuery[]
   mapAsked: MapQuery[]
   /** Where the map shows a tip, by its id. */
@@ -159,6 +161,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     figures: null,
     routing: null,
     slips: never(),
+    seriesLook: never(),
     routed: { ok: true, number: 7 },
     auditAsked: [],
     mapAsked: [],
@@ -298,6 +301,10 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     unseal: never(),
     unsealings: never(),
     exclude: never(),
+    seriesLook: {
+      list: (...asked) => fake.seriesLook.list(...asked),
+      page: (...asked) => fake.seriesLook.page(...asked),
+    },
     slips: {
       page: (...asked) => fake.slips.page(...asked),
       confirm: (...asked) => fake.slips.confirm(...asked),
