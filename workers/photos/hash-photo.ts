@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import type { Fingerprint } from '../../src/understand/alike/photos.ts'
+
+/** A picture of a phone takes about 100 ms beside the start of the process. */
+const TIMEOUT_MS = 20_000
+/** Of JavaScript; what the decoder takes beside it is bounded by the number of pixels. */
+const HEAP_MB = 64
+const MAIN = path.join(import.meta.dirname, `hash-main${path.extname(import.meta.filename)}`)
+
+/**
+ * The fingerprint of a picture, taken in a process of its own that knows nothing else; null for what is no JPEG, PNG or
+ * WebP, is broken, too large, or takes too long.
+ */
+export async function hashPhoto(bytes: AsyncIterable<Uint8Array>): Promise<Fingerprint | null> {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, MAIN], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    // No setting, no secret. Windows starts nothing without its own.
+    ...(process.platform === 'win32' ? {} : { env: {} }),
+    timeout: TIMEOUT_MS,
+    killSignal: 'SIGKILL',
+  })
+  // It may be gone before it has read all.
+  child.stdin.on('error', () => {})
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null))
+    child.once('close', resolve)
+  })
+  let said = ''
+  child.stdout.on('data', (piece: Buffer) => {
+    said += piece.toString('latin1')
+  })
+  try {
+    for await (const piece of bytes) {
+      if (!child.stdin.writable) break
+      if (!child.stdin.write(piece))
+        await Promise.race([new Promise((resolve) => child.stdin.once('drain', resolve)), ended])
+    }
+    child.stdin.end()
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
+  const code = await ended
+  return code === 0 && /^[0-9a-f]{16}$/.test(said) ? said : null
+}
