@@ -22,6 +22,7 @@ import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.t
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 import { numberTips } from './number-tips.ts'
+import { queuePhotos } from './queue-photos.ts'
 
 /** What triage concluded of one version of a tip. */
 export interface Conclusion {
