@@ -15,6 +15,7 @@ import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { makeRetention } from '../src/flow/retain.ts'
+import { makeTakeFingerprints } from '../src/flow/take-fingerprints.ts'
 import { type CopyWanted, findCopies } from '../src/storage/copies.ts'
 import { countReviews } from '../src/storage/corrections.ts'
 import { openPool } from '../src/storage/db.ts'
@@ -43,6 +44,7 @@ import { startLearning } from './learn.ts'
 import { startOnline } from './learn-online.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
+import { hashPhoto } from './photos/hash-photo.ts'
 import { startPlaces } from './places.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
@@ -146,6 +148,7 @@ export async function startWorker(
     send: makeSend(signedIn.channels, vault),
   })
 
+  const fingerprints = makeTakeFingerprints({ db, content, pseudonyms, hash: hashPhoto })
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
 
   const deletionLog = await openDeletionLog(config, db, now)
@@ -209,6 +212,15 @@ export async function startWorker(
       attemptsMax: 13,
       handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
       onParked: keepMedia.giveUp,
+    },
+    // One at a time: a decoder takes a core.
+    {
+      topic: 'photo',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: 1,
+      attemptsMax: 6,
+      handle: async ([tipId]) => void (tipId && (await fingerprints.take(tipId))),
     },
     {
       topic: 'forget',

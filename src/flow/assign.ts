@@ -113,6 +113,10 @@ export async function assignTips(
       tx,
       cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [{ tipId: tip.id, ...found.routed }])),
     )
+    await queuePhotos(
+      tx,
+      cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [tip.id])),
+    )
     const proposed = await proposeSlips(
       tx,
       cases.flatMap(({ tip, found }) =>

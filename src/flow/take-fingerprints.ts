@@ -1,7 +1,14 @@
 import { NotYet } from '../domain/errors.ts'
 import type { Db } from '../storage/db.ts'
 import { finishOutbox, writeOutbox } from '../storage/outbox.ts'
-import { findPiece, listNewPhotos, listTipsWithNewPhotos, lockKept, type NewPhoto, savePhoto } from '../storage/photos.ts'
+import {
+  findPiece,
+  listNewPhotos,
+  listTipsWithNewPhotos,
+  lockKept,
+  type NewPhoto,
+  savePhoto,
+} from '../storage/photos.ts'
 import { lockTip } from '../storage/tips.ts'
 import type { Fingerprint } from '../understand/alike/photos.ts'
 import type { ContentSealer } from '../vault/content.ts'

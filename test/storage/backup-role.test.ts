@@ -65,6 +65,7 @@ const OF_A_TIP = [
   'media_chunks.sealed',
   'slips.summary',
   'tip_exclusions.note',
+  'tip_photos.fingerprint',
   'tips.copy_key',
   'tips.essence',
   'uncoverings.note',

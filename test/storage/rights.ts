@@ -84,7 +84,9 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
     vault: 'select(conversation_id id status)',
   },
   media: { desk: 'select', worker: 'select insert update' },
-  media_chunks: { worker: 'select(media_id number) insert delete' },
+  media_chunks: { worker: 'select(media_id number sealed) insert' },
+  tip_photos: { worker: 'select insert(fingerprint media_id tip_id) update(fingerprint) delete' },
+  photo_traces: { worker: 'select insert' },
   tip_numbers: { worker: 'select insert update' },
   audit: {
     public: 'select(action at object_id)',
@@ -143,7 +145,7 @@ export const ALL_ROWS: Record<RuntimeRole, string> = {
     'audit(insert) challenges enrolments officers(select) officers(update) passkeys recovery_codes sessions totps units(select)',
   desk: 'gazetteer_activations(select) gazetteer_releases(select) routing_versions(select) units(select)',
   worker:
-    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings gazetteer_activations(select) gazetteer_releases(select) incident_acts(select) incident_members incident_pins incident_suggestions incidents media media_chunks outbox route_facts routing_versions(select) scope_counts slips tip_exclusions(select) tip_exclusions(update) tip_numbers tip_traces tip_views tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
+    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings gazetteer_activations(select) gazetteer_releases(select) incident_acts(select) incident_members incident_pins incident_suggestions incidents media media_chunks(insert) outbox photo_traces(select) photo_traces(insert) route_facts routing_versions(select) scope_counts slips tip_exclusions(select) tip_exclusions(update) tip_numbers tip_photos(delete) tip_photos(select) tip_photos(update) tip_traces tip_views tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
   vault: 'dead_letters(select) identities passkeys(select) unseal_decisions(select) unseal_requests(select)',
 }
 
@@ -170,6 +172,8 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   current_officer_id: { runsAs: 'caller', callers: 'desk' },
   current_unit: { runsAs: 'caller', callers: 'desk' },
   decide_unseal_request: { runsAs: 'owner', callers: '' },
+  destroy_file: { runsAs: 'owner', callers: '' },
+  drop_photos: { runsAs: 'owner', callers: '' },
   end_below_province: { runsAs: 'owner', callers: '' },
   exclude_accused: { runsAs: 'owner', callers: '' },
   exclude_from_sight: { runsAs: 'owner', callers: '' },
@@ -194,6 +198,7 @@ export const FUNCTIONS: Record<string, { runsAs: 'owner' | 'caller'; callers: st
   pin_apart: { runsAs: 'caller', callers: '' },
   with_copies: { runsAs: 'caller', callers: '' },
   list_audit_heads: { runsAs: 'owner', callers: 'worker' },
+  may_hash_photos: { runsAs: 'caller', callers: 'worker' },
   may_decide_on: { runsAs: 'owner', callers: '' },
   may_hold_complaint: { runsAs: 'caller', callers: 'desk' },
   may_read_restricted: { runsAs: 'caller', callers: 'desk' },

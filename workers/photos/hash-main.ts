@@ -6,8 +6,8 @@ import takeFingerprint from 'sharp-phash'
  * does to the decoder, it does it here, where there is no key, no database and nothing else to break.
  */
 
-/** 50 megapixels: more than any phone sends through a chat; decoding takes at most 200 MB. */
-const PIXELS_MAX = 50_000_000
+/** As for all files (security reference, limits): more than any phone sends through a chat. */
+const PIXELS_MAX = 24_000_000
 const FORMATS: readonly string[] = ['jpeg', 'png', 'webp']
 
 // It is CommonJS: what its types call the default is the whole of it.

@@ -4,16 +4,32 @@ import type { Fingerprint } from '../../src/understand/alike/photos.ts'
 
 /** A picture of a phone takes about 100 ms beside the start of the process. */
 const TIMEOUT_MS = 20_000
-/** Of JavaScript; what the decoder takes beside it is bounded by the number of pixels. */
+/** Of JavaScript. */
 const HEAP_MB = 64
+/**
+ * Of all that the process may write to. Node takes up to 700 MB of address space for itself, mostly unused; a JPEG of 24
+ * megapixels of noise in its costliest form needs 100 more (measured).
+ */
+const DATA_KB_MAX = 1024 * 1024
 const MAIN = path.join(import.meta.dirname, `hash-main${path.extname(import.meta.filename)}`)
+const NODE_ARGS = [
+  `--max-old-space-size=${HEAP_MB}`,
+  // It reads and answers: no network, no process, no file written.
+  '--permission',
+  '--allow-addons',
+  '--allow-fs-read=*',
+  MAIN,
+]
+/** Where the kernel bounds what a process takes, it is asked to. */
+const BOUNDED = ['-c', `ulimit -d ${DATA_KB_MAX} 2>/dev/null; exec "$0" "$@"`, process.execPath, ...NODE_ARGS]
+const [PROGRAM, ARGS] = process.platform === 'linux' ? ['/bin/sh', BOUNDED] : [process.execPath, NODE_ARGS]
 
 /**
  * The fingerprint of a picture, taken in a process of its own that knows nothing else; null for what is no JPEG, PNG or
  * WebP, is broken, too large, or takes too long.
  */
 export async function hashPhoto(bytes: AsyncIterable<Uint8Array>): Promise<Fingerprint | null> {
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, MAIN], {
+  const child = spawn(PROGRAM, ARGS, {
     stdio: ['pipe', 'pipe', 'ignore'],
     // No setting, no secret. Windows starts nothing without its own.
     ...(process.platform === 'win32' ? {} : { env: {} }),

@@ -7,13 +7,15 @@ alter table outbox drop constraint outbox_topic_check;
 alter table outbox add constraint outbox_topic_check
   check (topic in ('event', 'quiet', 'tip', 'link', 'photo', 'delivery', 'media', 'forget'));
 
--- True once triage has read all of it and found it to be a report that is neither restricted nor may complain about police.
+-- True once triage has read all of it and found it to be a report that is neither restricted nor may complain about police,
+-- while it is open: what is closed lies under the key of its class, and nothing is added to it.
 -- What was put before a person because triage failed has no facts of its routing.
 create function may_hash_photos(tip text) returns boolean language sql stable
   begin atomic
     select exists (select from tips t where t.id = may_hash_photos.tip and t.triaged_at is not null
         and t.kind not in ('question', 'out-of-scope', 'greeting', 'spam')
-        and not t.restricted and not t.about_police and not t.police_doubted and t.erased_at is null)
+        and not t.restricted and not t.about_police and not t.police_doubted
+        and t.status <> 'closed' and t.erased_at is null)
       and exists (select from route_facts r where r.tip_id = may_hash_photos.tip)
       and not exists (select from outbox o where o.topic = 'tip' and o.ref = may_hash_photos.tip);
   end;
