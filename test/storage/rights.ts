@@ -85,7 +85,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   },
   media: { desk: 'select', worker: 'select insert update' },
   media_chunks: { worker: 'select(media_id number sealed) insert' },
-  tip_photos: { worker: 'select insert(fingerprint media_id tip_id) update(fingerprint) delete' },
+  tip_photos: { worker: 'select insert(fingerprint media_id tip_id) update(fingerprint)' },
   photo_traces: { worker: 'select insert' },
   tip_numbers: { worker: 'select insert update' },
   audit: {
@@ -145,7 +145,7 @@ export const ALL_ROWS: Record<RuntimeRole, string> = {
     'audit(insert) challenges enrolments officers(select) officers(update) passkeys recovery_codes sessions totps units(select)',
   desk: 'gazetteer_activations(select) gazetteer_releases(select) routing_versions(select) units(select)',
   worker:
-    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings gazetteer_activations(select) gazetteer_releases(select) incident_acts(select) incident_members incident_pins incident_suggestions incidents media media_chunks(insert) outbox photo_traces(select) photo_traces(insert) route_facts routing_versions(select) scope_counts slips tip_exclusions(select) tip_exclusions(update) tip_numbers tip_photos(delete) tip_photos(select) tip_photos(update) tip_traces tip_views tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
+    'assignments channel_tokens conversations corrections(select) decisions deletions(insert) deletions(select) deliveries events findings gazetteer_activations(select) gazetteer_releases(select) incident_acts(select) incident_members incident_pins incident_suggestions incidents media media_chunks(insert) outbox photo_traces(select) photo_traces(insert) route_facts routing_versions(select) scope_counts slips tip_exclusions(select) tip_exclusions(update) tip_numbers tip_photos(select) tip_photos(update) tip_traces tip_views tips uncoverings(select) uncoverings(update) units(select) unseal_decisions(select) unseal_decisions(update) unseal_requests(select) unseal_requests(update)',
   vault: 'dead_letters(select) identities passkeys(select) unseal_decisions(select) unseal_requests(select)',
 }
 
@@ -246,7 +246,10 @@ export const OWNER_POLICIES = [
   'incident_pins ALL',
   'incident_suggestions ALL',
   'incidents ALL',
+  'media_chunks DELETE',
+  'media_chunks SELECT',
   'officers ALL',
+  'outbox INSERT',
   'passkeys SELECT',
   'route_facts SELECT',
   'routing_versions ALL',
@@ -254,6 +257,8 @@ export const OWNER_POLICIES = [
   'tip_exclusions DELETE',
   'tip_exclusions INSERT',
   'tip_exclusions SELECT',
+  'tip_photos DELETE',
+  'tip_photos SELECT',
   'tips SELECT',
   'tips UPDATE',
   'totps INSERT',
