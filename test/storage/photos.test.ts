@@ -75,7 +75,7 @@ describe('the pictures of a tip that is triaged', () => {
     const [photo] = await listPhotosOf(worker, [tip])
     const expected = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
     expect(photo && world.content.open(photoRecord(photo.mediaId), photo.fingerprint)).toBe(expected)
-    expect(await photosOf(tip)).toMatchObject([{ media_id: mediaId, traces: 15 }])
+    expect(await photosOf(tip)).toMatchObject([{ media_id: mediaId, traces: 28 }])
     expect(await works('link', tip)).toBe(1)
     await taker.take(tip)
     expect(await photosOf(tip)).toHaveLength(1)

