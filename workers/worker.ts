@@ -158,7 +158,7 @@ export async function startWorker(
     send: makeSend(signedIn.channels, vault),
   })
 
-  const fingerprints = makeTakeFingerprints({ db, content, pseudonyms, hash: hashPhoto })
+  const fingerprints = makeTakeFingerprints({ db, content, nameToken: pseudonyms.token, hash: hashPhoto })
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
 
   const deletionLog = await openDeletionLog(config, db, now)

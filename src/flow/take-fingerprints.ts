@@ -38,10 +38,10 @@ class GoneMeanwhile extends Error {}
 export function makeTakeFingerprints(parts: {
   db: Db
   content: ContentSealer
-  pseudonyms: Pick<Pseudonyms, 'token'>
+  nameToken: Pseudonyms['token']
   hash: HashPhoto
 }): TakeFingerprints {
-  const { db, content, pseudonyms } = parts
+  const { db, content } = parts
 
   /** Null for what is no picture. */
   const take = async ({ mediaId, file }: NewPhoto): Promise<Fingerprint | null> => {
@@ -75,7 +75,7 @@ export function makeTakeFingerprints(parts: {
         for (const [mediaId, fingerprint] of taken) {
           if (!kept.has(mediaId) || !still.has(mediaId)) continue
           const sealed = fingerprint === null ? null : content.seal(photoRecord(mediaId), fingerprint)
-          const keys = fingerprint === null ? [] : photoKeys(pseudonyms, fingerprint)
+          const keys = fingerprint === null ? [] : photoKeys(parts.nameToken, fingerprint)
           await savePhoto(tx, { mediaId, tipId, fingerprint: sealed, keys })
           if (fingerprint !== null) isAnyNew = true
         }

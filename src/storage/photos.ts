@@ -106,11 +106,12 @@ export async function listPhotosOf(db: Db, tipIds: readonly string[]): Promise<S
 
 /**
  * Pictures of other tips that share a key, of tips received since, the newest first; of each key no more than
- * `eachMax`, so that a picture everybody sends costs no more than any other. Sharing a key is no likeness yet.
+ * `eachMax`, so that a picture everybody sends costs no more than any other. What was closed with one of the `unproven`
+ * dispositions is found by nobody. Sharing a key is no likeness yet.
  */
 export async function findPhotosLike(
   db: Db,
-  wanted: { tipId: string; keys: readonly number[]; since: Date; eachMax: number },
+  wanted: { tipId: string; keys: readonly number[]; since: Date; eachMax: number; unproven: readonly string[] },
 ): Promise<StoredPhoto[]> {
   if (wanted.keys.length === 0) return []
   const { rows } = await sql<{ media_id: string; tip_id: string; fingerprint: Buffer | null }>`
@@ -124,6 +125,7 @@ export async function findPhotosLike(
     join tip_photos p on p.number = f.number
     join tips t on t.id = p.tip_id
     where p.tip_id <> ${wanted.tipId} and t.received_at >= ${wanted.since} and p.fingerprint is not null
+      and not (t.closed_at is not null and t.disposition = any(${[...wanted.unproven]}::text[]))
     order by p.number desc`.execute(db)
   return rows.flatMap(toStored)
 }

@@ -93,6 +93,12 @@ create function drop_photos() returns trigger
   begin
     with gone as (delete from public.tip_photos p where p.tip_id = new.id returning p.fingerprint)
       select bool_or(g.fingerprint is not null) into had_any from gone g;
+    -- Nor is it told any longer that its picture was like another's.
+    update public.incident_suggestions s set reasons = array_remove(s.reasons, 'same-photo'),
+        state = case when s.state = 'open' and s.reasons = array['same-photo'] then 'gone' else s.state end
+      where 'same-photo' = any (s.reasons) and new.id in (s.tip_id, s.other_tip_id);
+    update public.incident_members m set reasons = array_remove(m.reasons, 'same-photo')
+      where 'same-photo' = any (m.reasons) and new.id in (m.tip_id, m.near_tip_id);
     if had_any and new.erased_at is null then
       insert into public.outbox (id, topic, lane, ref) values ('out_' || gen_random_uuid(), 'link', new.channel, new.id)
         on conflict do nothing;

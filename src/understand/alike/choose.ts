@@ -38,7 +38,7 @@ export function chooseIncident(newer: TipView, candidates: readonly IncidentCand
     tipId: one.tipId,
     incidentId: one.incidentId,
     rootId: one.rootId,
-    how: relation === 'witness' ? 'suggested' : 'automatic',
+    how: relation === 'witness' || found.isByPhoto ? 'suggested' : 'automatic',
     relation,
     score: found.score,
     reasons: found.reasons,

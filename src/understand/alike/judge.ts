@@ -1,4 +1,5 @@
 import type { LinkReason } from '../../domain/incident.ts'
+import { weighPhotos } from './same-photo.ts'
 import type { TipView } from './view.ts'
 
 export const ALIKE_MODEL = 'none'
@@ -7,6 +8,8 @@ export interface PairJudgement {
   score: number
   isCopy: boolean
   isSure: boolean
+  /** Held for so much alike by a shared picture alone: never a link by itself. */
+  isByPhoto: boolean
   reasons: { reason: LinkReason; weight: number }[]
 }
 
@@ -24,5 +27,5 @@ export function judgePair(newer: TipView, older: TipView, options: { isSameSende
   if (isNear) reasons.push({ reason: 'same-place', weight: 0.3 })
   if (isSame) reasons.push({ reason: 'same-category', weight: 0.2 })
   if (options.isSameSender) reasons.push({ reason: 'same-sender', weight: 0.2 })
-  return { score, isCopy, isSure: false, reasons }
+  return weighPhotos({ score, isCopy, isSure: false, reasons }, newer.photos, older.photos)
 }

@@ -27,6 +27,8 @@ const view = z.object({
     streets: z.array(z.string()),
   }),
   restricted: z.boolean(),
+  /** Fingerprints of its pictures; they are added when it is compared, and are never part of what is saved. */
+  photos: z.array(z.string()).default([]),
 })
 export type TipView = z.output<typeof view>
 
@@ -64,6 +66,7 @@ export function makeView(parts: {
       streets: [],
     },
     restricted: parts.isRestricted,
+    photos: [],
   }
 }
 
