@@ -104,6 +104,12 @@ export async function listPhotosOf(db: Db, tipIds: readonly string[]): Promise<S
   return rows.flatMap(toStored)
 }
 
+/** What was found of pictures before this moment goes, with its keys: nobody looks so far back. Answers how many. */
+export async function dropOldPhotos(db: Db, before: Date): Promise<number> {
+  const dropped = await db.deleteFrom('tip_photos').where('hashed_at', '<', before).executeTakeFirst()
+  return Number(dropped.numDeletedRows)
+}
+
 /**
  * Pictures of other tips that share a key, of tips received since, the newest first; of each key no more than
  * `eachMax`, so that a picture everybody sends costs no more than any other. What was closed with one of the `unproven`

@@ -7,7 +7,7 @@ import type { Attachment } from '../../src/domain/message.ts'
 import { photoKeys } from '../../src/flow/photo-keys.ts'
 import { makeTakeFingerprints } from '../../src/flow/take-fingerprints.ts'
 import { addChunk, destroyMedia, listMedia } from '../../src/storage/media.ts'
-import { findPhotosLike, findPiece, listPhotosOf } from '../../src/storage/photos.ts'
+import { dropOldPhotos, findPhotosLike, findPiece, listPhotosOf } from '../../src/storage/photos.ts'
 import type { Fingerprint } from '../../src/understand/alike/photos.ts'
 import { makePseudonyms } from '../../src/vault/pseudonyms.ts'
 import { photoRecord } from '../../src/vault/records.ts'
@@ -261,6 +261,15 @@ it('of a restricted tip the pieces of a destroyed file go too, though the worker
   await destroyMedia(worker, [event])
   expect(await world.query('select 1 from media_chunks where media_id = $1', [mediaId])).toEqual([])
   expect(await listMedia(worker, [event])).toMatchObject([{ state: 'failed', reason: 'destroyed' }])
+})
+
+it('a fingerprint goes when no look-up reaches it any more, and none before that', async () => {
+  const [old, young] = [await addTip(), await addTip()]
+  for (const { tip } of [old, young]) await taker.take(tip)
+  await world.query(`update tip_photos set hashed_at = now() - interval '32 days' where tip_id = $1`, [old.tip])
+  // As if asked for all of them.
+  expect(await dropOldPhotos(worker, new Date(Date.now() + 60_000))).toBe(1)
+  expect([await photosOf(old.tip), (await photosOf(young.tip)).length]).toEqual([[], 1])
 })
 
 it('nobody but worker and backup reads a fingerprint, and nobody deletes a piece by themselves', async () => {

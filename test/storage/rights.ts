@@ -85,7 +85,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   },
   media: { desk: 'select', worker: 'select insert update' },
   media_chunks: { worker: 'select(media_id number sealed) insert' },
-  tip_photos: { worker: 'select insert(fingerprint media_id tip_id) update(fingerprint)' },
+  tip_photos: { worker: 'select insert(fingerprint media_id tip_id) update(fingerprint) delete' },
   photo_traces: { worker: 'select insert' },
   tip_numbers: { worker: 'select insert update' },
   audit: {

@@ -326,6 +326,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tip-numbers.takeNumbers': (db) => tipNumbers.takeNumbers(db, '79', '2026-11-21', 1),
   'units.countActiveOfficers': (db) => countActiveOfficers(db, ['u']),
   'units.countClearedOfficers': (db) => countClearedOfficers(db, ['u']),
+  'photos.dropOldPhotos': (db) => photos.dropOldPhotos(db, AT),
   'photos.findPhotosLike': (db) =>
     photos.findPhotosLike(db, { tipId: 't', keys: [1], since: AT, eachMax: 20, unproven: ['u'] }),
   'photos.findPiece': (db) => photos.findPiece(db, 'm', 0),

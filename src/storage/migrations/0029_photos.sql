@@ -31,6 +31,7 @@ create table tip_photos (
   hashed_at timestamptz not null default clock_timestamp()
 );
 create index tip_photos_tip_index on tip_photos (tip_id);
+create index tip_photos_hashed_index on tip_photos (hashed_at);
 
 -- The first four bytes of the HMAC of each part of a fingerprint, and the number of the picture: the newest of a key are
 -- read from the index alone. They go with their picture.
@@ -59,7 +60,10 @@ create policy worker_photos_add on tip_photos for insert to tinbao_worker with c
     where m.id = media_id and m.state = 'kept' and e.tip_id = tip_photos.tip_id));
 -- Sealed anew under another key.
 create policy worker_photos_wrap on tip_photos for update to tinbao_worker using (true) with check (true);
-grant select, insert (media_id, tip_id, fingerprint), update (fingerprint) on tip_photos to tinbao_worker;
+-- No look-up reaches so far back.
+create policy worker_photos_drop on tip_photos for delete to tinbao_worker
+  using (hashed_at < now() - interval '30 days');
+grant select, insert (media_id, tip_id, fingerprint), update (fingerprint), delete on tip_photos to tinbao_worker;
 create policy worker_photo_traces on photo_traces for select to tinbao_worker using (true);
 create policy worker_photo_traces_add on photo_traces for insert to tinbao_worker with check (true);
 grant select, insert on photo_traces to tinbao_worker;
