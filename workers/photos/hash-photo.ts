@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import os from 'node:os'
 import path from 'node:path'
 import type { Fingerprint } from '../../src/understand/alike/photos.ts'
 
@@ -26,7 +27,7 @@ const [PROGRAM, ARGS] = process.platform === 'linux' ? ['/bin/sh', BOUNDED] : [p
 
 /**
  * The fingerprint of a picture, taken in a process of its own that knows nothing else; null for what is no JPEG, PNG or
- * WebP, is broken, too large, or takes too long.
+ * WebP, is broken, too large, or takes too long. @throws where no process can be started
  */
 export async function hashPhoto(bytes: AsyncIterable<Uint8Array>): Promise<Fingerprint | null> {
   const child = spawn(PROGRAM, ARGS, {
@@ -38,10 +39,14 @@ export async function hashPhoto(bytes: AsyncIterable<Uint8Array>): Promise<Finge
   })
   // It may be gone before it has read all.
   child.stdin.on('error', () => {})
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('error', () => resolve(null))
+  const ended = new Promise<number | null>((resolve, reject) => {
+    // Of a machine that starts no process no picture can be blamed.
+    child.once('error', reject)
     child.once('close', resolve)
   })
+  // It is waited for below; until then its fault is not one of nobody's.
+  ended.catch(() => {})
+  yieldToOthers(child.pid)
   let said = ''
   child.stdout.on('data', (piece: Buffer) => {
     said += piece.toString('latin1')
@@ -59,4 +64,14 @@ export async function hashPhoto(bytes: AsyncIterable<Uint8Array>): Promise<Finge
   }
   const code = await ended
   return code === 0 && /^[0-9a-f]{16}$/.test(said) ? said : null
+}
+
+/** Nobody waits for a fingerprint; a danger told of at the same time does not wait for it either. */
+function yieldToOthers(pid: number | undefined): void {
+  if (pid === undefined) return
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It has ended already, or the system does not allow it: then it runs as the worker does.
+  }
 }

@@ -5,7 +5,7 @@
 
 alter table outbox drop constraint outbox_topic_check;
 alter table outbox add constraint outbox_topic_check
-  check (topic in ('event', 'quiet', 'tip', 'link', 'photo', 'delivery', 'media', 'forget'));
+  check (topic in ('event', 'quiet', 'tip', 'link', 'known', 'series', 'photo', 'delivery', 'media', 'forget'));
 
 -- True once triage has read all of it and found it to be a report that is neither restricted nor may complain about police,
 -- while it is open: what is closed lies under the key of its class, and nothing is added to it.
