@@ -18,6 +18,7 @@ import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { makeRetention } from '../src/flow/retain.ts'
+import { makeTakeFingerprints } from '../src/flow/take-fingerprints.ts'
 import { type CopyWanted, findCopies } from '../src/storage/copies.ts'
 import { countReviews } from '../src/storage/corrections.ts'
 import { openPool } from '../src/storage/db.ts'
@@ -46,6 +47,7 @@ import { startLearning } from './learn.ts'
 import { startOnline } from './learn-online.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
+import { hashPhoto } from './photos/hash-photo.ts'
 import { startPlaces } from './places.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
@@ -166,6 +168,7 @@ export async function startWorker(
     send: makeSend(signedIn.channels, vault),
   })
 
+  const fingerprints = makeTakeFingerprints({ db, content, nameToken: pseudonyms.token, hash: hashPhoto })
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
 
   const deletionLog = await openDeletionLog(config, db, now)
@@ -234,6 +237,15 @@ export async function startWorker(
     },
     // One at a time: whoever joins keeps the others waiting until it has counted.
     { topic: 'series', lanes: [ANY_LANE], concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: joinSeries },
+    // One at a time: a decoder takes a core.
+    {
+      topic: 'photo',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: 1,
+      attemptsMax: 6,
+      handle: async ([tipId]) => void (tipId && (await fingerprints.take(tipId))),
+    },
     {
       topic: 'forget',
       lanes: [ANY_LANE],

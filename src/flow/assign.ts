@@ -23,6 +23,7 @@ import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.t
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 import { numberTips } from './number-tips.ts'
+import { queuePhotos } from './queue-photos.ts'
 
 /** What triage concluded of one version of a tip. */
 export interface Conclusion {
@@ -129,6 +130,10 @@ export async function assignTips(
     await saveRouteFacts(
       tx,
       cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [{ tipId: tip.id, ...found.routed }])),
+    )
+    await queuePhotos(
+      tx,
+      cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [tip.id])),
     )
     const proposed = await proposeSlips(
       tx,

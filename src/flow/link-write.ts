@@ -14,6 +14,7 @@ import {
   worsenMembers,
 } from '../storage/incidents.ts'
 import { notifyDesk } from '../storage/notify.ts'
+import { listPhotosOf } from '../storage/photos.ts'
 import { findCandidates, saveTipViews } from '../storage/tip-views.ts'
 import { findTips } from '../storage/tips.ts'
 import { tipViewRecord } from '../vault/records.ts'
@@ -22,7 +23,7 @@ import type { Plan } from './link-plan.ts'
 import { type Known, reachOf } from './link-read.ts'
 
 /**
- * True while what a plan was made of still holds: no new version of a tip, no act of an officer, nobody linked since who
+ * True while what a plan was made of still holds: no new version of a tip, no picture more or less, no act of an officer, nobody linked since who
  * was alone, and nobody come who shares a trace. Under the lock of incidents.
  */
 export async function isStillTrue(parts: LinkParts, tx: Tx, known: Known, plan: Plan): Promise<boolean> {
@@ -39,6 +40,12 @@ export async function isStillTrue(parts: LinkParts, tx: Tx, known: Known, plan: 
   if (subjects.some(({ tip }) => tips.get(tip.id)?.version !== tip.version || tips.get(tip.id)?.erasedAt !== null)) {
     return false
   }
+  const compared = subjects.flatMap(({ tip, view }) => (view === null ? [] : [{ tipId: tip.id, photos: view.photos }]))
+  const photos = await listPhotosOf(
+    tx,
+    compared.map(({ tipId }) => tipId),
+  )
+  if (photos.length !== compared.flatMap((one) => one.photos).length) return false
   const named = new Set([
     ...tips.keys(),
     ...plan.members.flatMap(({ tipId, nearTipId }) => (nearTipId === null ? [tipId] : [tipId, nearTipId])),
@@ -70,7 +77,7 @@ export async function writePlan(parts: LinkParts, tx: Tx, known: Known, plan: Pl
       tipVersion: version,
       at: tip.receivedAt,
       keys,
-      body: parts.content.seal(tipViewRecord(tip.id), view),
+      body: parts.content.seal(tipViewRecord(tip.id), { ...view, photos: [] }),
     })),
   )
   await addIncidents(tx, plan.incidents)

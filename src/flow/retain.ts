@@ -3,6 +3,7 @@ import { endContacts, listFinished, listIdle, listUnforgotten } from '../storage
 import type { Db } from '../storage/db.ts'
 import { tryAlone } from '../storage/lock.ts'
 import { ANY_LANE, writeOutbox } from '../storage/outbox.ts'
+import { dropOldPhotos } from '../storage/photos.ts'
 import {
   listClosedTips,
   listRecorded,
@@ -59,6 +60,8 @@ const PAGE = 1_000
 const IDLE_DAYS = 90
 /** Who sent only what is no report; a day, for some then do report something in the same talk. */
 const DROPPED_DAYS = 1
+/** A day longer than tips are compared (flow/link-read.ts, WINDOW_DAYS): then a fingerprint is of no use. */
+const PHOTO_DAYS = 31
 const LOCK = 'retention'
 
 interface Planned {
@@ -108,6 +111,7 @@ export function makeRetention(parts: {
     await dropUpdateKeys(db, addDuration(at, `-P${BACKUP_DAYS_MAX}D`))
     await dropReceipts(db)
     await expireSeries(db, at)
+    await dropOldPhotos(db, addDuration(at, `-P${PHOTO_DAYS}D`))
     report.keys = await destroyUnused(destroyer, db, doomed, belongs)
     return report
   }

@@ -63,6 +63,8 @@ export interface Schema {
   channel_tokens: ChannelTokensRow
   media: MediaRow
   media_chunks: { media_id: string; number: number; sealed: Buffer }
+  tip_photos: TipPhotoRow
+  photo_traces: { key: number; number: number }
   tip_numbers: { province: string; day: string; last_number: number }
   gazetteer_releases: GazetteerReleaseRow
   gazetteer_activations: GazetteerActivationRow
@@ -116,7 +118,7 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'link', 'delivery', 'media', 'forget', 'series'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'link', 'photo', 'delivery', 'media', 'forget', 'series'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
@@ -301,6 +303,15 @@ export interface MediaRow {
   file: Buffer | null
   created_at: Generated<Date>
   kept_at: Date | null
+}
+
+/** What was found of a picture: its fingerprint, sealed; null for what is none. */
+export interface TipPhotoRow {
+  media_id: string
+  number: GeneratedAlways<number>
+  tip_id: string
+  fingerprint: Buffer | null
+  hashed_at: Generated<Date>
 }
 
 export interface AuditRow {

@@ -66,6 +66,7 @@ const OF_A_TIP = [
   'series_marks.mark',
   'slips.summary',
   'tip_exclusions.note',
+  'tip_photos.fingerprint',
   'tips.copy_key',
   'tips.essence',
   'uncoverings.note',

@@ -23,6 +23,7 @@ import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
 import * as passkeys from '../../src/storage/passkeys.ts'
+import * as photos from '../../src/storage/photos.ts'
 import * as restricted from '../../src/storage/restricted.ts'
 import * as returns from '../../src/storage/returns.ts'
 import * as routing from '../../src/storage/routing.ts'
@@ -346,6 +347,16 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tip-numbers.takeNumbers': (db) => tipNumbers.takeNumbers(db, '79', '2026-11-21', 1),
   'units.countActiveOfficers': (db) => countActiveOfficers(db, ['u']),
   'units.countClearedOfficers': (db) => countClearedOfficers(db, ['u']),
+  'photos.dropOldPhotos': (db) => photos.dropOldPhotos(db, AT),
+  'photos.findPhotosLike': (db) =>
+    photos.findPhotosLike(db, { tipId: 't', keys: [1], since: AT, eachMax: 20, unproven: ['u'] }),
+  'photos.findPiece': (db) => photos.findPiece(db, 'm', 0),
+  'photos.listNewPhotos': (db) => photos.listNewPhotos(db, 't'),
+  'photos.listPhotosOf': (db) => photos.listPhotosOf(db, ['t']),
+  'photos.listTipsWithNewPhotos': (db) => photos.listTipsWithNewPhotos(db, ['t']),
+  'photos.lockKept': (db) => photos.lockKept(db, ['m']),
+  'photos.lockTipOf': (db) => photos.lockTipOf(db, 'e'),
+  'photos.savePhoto': (db) => photos.savePhoto(db, { mediaId: 'm', tipId: 't', fingerprint: BYTES, keys: [1] }),
   'restricted.countReaders': (db) => restricted.countReaders(db),
   'restricted.findUncoveredUntil': (db) => restricted.findUncoveredUntil(db, 't', 'o', 'tale', 1),
   'restricted.listHiddenWaiting': (db) => restricted.listHiddenWaiting(db),

@@ -120,7 +120,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       'src/vault/',
       'bots/',
     ],
-    packages: ['bullmq', 'pg', 'redis', 'undici', 'zod'],
+    // sharp, sharp-phash: fingerprints of pictures, in a process of their own.
+    packages: ['bullmq', 'pg', 'redis', 'undici', 'zod', 'sharp', 'sharp-phash'],
     mayUseNode: true,
   },
 }

@@ -71,7 +71,7 @@ interface Rated {
 function rate(voices: readonly Judged[]): Rated {
   const [best, ...others] = voices.toSorted((a, b) => b.found.score - a.found.score) as [Judged, ...Judged[]]
   const middle = others[Math.floor((others.length - 1) / 2)]
-  if (best.found.isCopy || middle === undefined) return { best, score: best.found.score }
+  if (best.found.isCopy || best.found.isByPhoto || middle === undefined) return { best, score: best.found.score }
   return { best, score: BEST_SHARE * best.found.score + (1 - BEST_SHARE) * middle.found.score }
 }
 
@@ -84,7 +84,7 @@ function decide({ best, score }: Rated, thresholds: PairModel['thresholds']): Ch
     tipId: one.tipId,
     incidentId: one.incidentId,
     rootId: one.rootId,
-    how: isAutomatic ? 'automatic' : 'suggested',
+    how: isAutomatic && !found.isByPhoto ? 'automatic' : 'suggested',
     relation: one.isSameSender ? 'repeat' : found.isCopy ? 'copy' : 'witness',
     score,
     reasons: found.reasons,

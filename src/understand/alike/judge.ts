@@ -3,6 +3,7 @@ import type { LinkReason } from '../../domain/incident.ts'
 import { compare, FEATURES } from './features.ts'
 import { areCopies } from './near-words.ts'
 import { type PairModel, readPairModel, scorePair } from './pair-model.ts'
+import { weighPhotos } from './same-photo.ts'
 import type { TipView } from './view.ts'
 
 export interface PairJudgement {
@@ -12,6 +13,8 @@ export interface PairJudgement {
   isCopy: boolean
   /** Beyond what an officer need be asked: true only once officers have reviewed enough such pairs. */
   isSure: boolean
+  /** Held for so much alike by a shared picture alone: never a link by itself. */
+  isByPhoto: boolean
   /** Heaviest first. They name no word of either tip. */
   reasons: { reason: LinkReason; weight: number }[]
 }
@@ -25,7 +28,9 @@ export function makeJudge(model: PairModel): JudgePair {
     const isCopy = areCopies(newer, older)
     const score = isCopy ? 1 : scorePair(model, figures)
     const { sure } = model.thresholds
-    return { score, isCopy, isSure: sure !== null && score >= sure, reasons: reasonsOf(figures, isCopy) }
+    const isSure = sure !== null && score >= sure
+    const judged = { score, isCopy, isSure, reasons: reasonsOf(figures, isCopy) }
+    return weighPhotos(judged, newer.photos, older.photos)
   }
 }
 

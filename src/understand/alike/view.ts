@@ -36,6 +36,8 @@ const view = z.object({
     streets: strings,
   }),
   restricted: z.boolean(),
+  /** Fingerprints of its pictures; they are added when it is compared, and are never part of what is saved. */
+  photos: z.array(z.string()).default([]),
 })
 
 /** Everything of one tip that others are compared with. Plain JSON, and sealed wherever it is kept. */
@@ -92,6 +94,7 @@ export function makeView(parts: {
       streets: findNames(words),
     },
     restricted: parts.isRestricted,
+    photos: [],
   }
 }
 
