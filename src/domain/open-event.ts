@@ -9,6 +9,8 @@ export type Shown = 'burning' | 'collision' | 'flooding' | 'noise'
 export interface OpenVoice {
   /** As it stands now: an officer's, where one decided; otherwise the machine's. */
   category: string | null
+  /** An officer named it, or the machine holds it for far likelier than all others. */
+  isCertain: boolean
   /** Every category that the machine holds for possible, whatever stands. */
   alsoMeant: readonly string[]
   /** U1 to U15, without bare cries for help; those told of as over are left out. */
@@ -17,6 +19,8 @@ export interface OpenVoice {
   shown: ReadonlySet<Shown>
   /** Somebody did it, ran, drank, was armed, or is named. */
   isAccusing: boolean
+  /** Some message of it is too long to be read for one thing alone. */
+  isLong: boolean
   /** A plate, a phone, an account, a handle or a link. */
   namesSomebody: boolean
   /** It says in whose home. */
@@ -32,6 +36,8 @@ interface Rule {
   situations: readonly string[]
   /** One of these must be told of, and not as over. */
   needs: readonly string[]
+  /** One of these makes it certain where no category does. */
+  provedBy: readonly string[]
 }
 
 /**
@@ -46,6 +52,7 @@ const RULES: readonly Rule[] = [
     categories: ['fire-explosion'],
     situations: ['U2', 'U3'],
     needs: ['U2'],
+    provedBy: [],
   },
   // The crash itself. Who fled, drank or is named by their plate would learn that somebody saw them.
   {
@@ -54,6 +61,7 @@ const RULES: readonly Rule[] = [
     categories: ['traffic-violation'],
     situations: ['U2', 'U3', 'U12'],
     needs: [],
+    provedBy: [],
   },
   // Water and earth accuse nobody; the taxonomy has no place of its own for them. Drowning is a person's fate and no flood.
   {
@@ -62,9 +70,10 @@ const RULES: readonly Rule[] = [
     categories: ['other-agency', null],
     situations: ['U2', 'U3', 'U10'],
     needs: [],
+    provedBy: ['U10'],
   },
   // What is heard in the street, a park, at a building site. In somebody's home the noise is the accusation.
-  { event: 'noise', shownBy: 'noise', categories: ['noise-disorder'], situations: [], needs: [] },
+  { event: 'noise', shownBy: 'noise', categories: ['noise-disorder'], situations: [], needs: [], provedBy: [] },
 ]
 
 /**
@@ -74,7 +83,7 @@ const RULES: readonly Rule[] = [
  * in somebody's home; a house number is where it burns and points at nobody.
  */
 export function openEventOf(voice: OpenVoice): OpenEvent | null {
-  if (voice.isHidden || voice.isAccusing || voice.namesSomebody) return null
+  if (voice.isHidden || voice.isAccusing || voice.isLong || voice.namesSomebody) return null
   const fitting = RULES.filter((rule) => fits(rule, voice))
   // A crash that burns is both: which of them all see is not ours to choose.
   return fitting.length === 1 ? (fitting[0]?.event ?? null) : null
@@ -86,6 +95,7 @@ function fits(rule: Rule, voice: OpenVoice): boolean {
   if (!voice.alsoMeant.every((code) => rule.categories.includes(code) || code === OTHER_AGENCY)) return false
   if (![...voice.situations].every((id) => rule.situations.includes(id))) return false
   if (rule.needs.length > 0 && !rule.needs.some((id) => voice.situations.has(id))) return false
+  if (!voice.isCertain && !rule.provedBy.some((id) => voice.situations.has(id))) return false
   return rule.event !== 'noise' || !voice.pointsAtHome
 }
 

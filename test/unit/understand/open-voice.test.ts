@@ -9,7 +9,7 @@ function readVoice(text: string, pin: { lat: number; lon: number } | null = null
   const location = pin && { ...pin, accuracyMetres: null }
   const analysis = understand(text, { receivedAt: '2026-11-21T12:00:00Z' })
   return {
-    ...readOpenVoice({ text, parts: [], location }, analysis),
+    ...readOpenVoice({ text, parts: [{ eventId: 'evt_1', span: { start: 0, end: text.length } }], location }, analysis),
     category: analysis.category,
   }
 }
@@ -19,7 +19,6 @@ const OPEN: readonly [OpenEvent, string][] = [
   ['fire', 'cháy lớn ở chợ Bến Thành, cứu với, có người kẹt bên trong'],
   ['fire', 'chay nha o hem 5 le loi'],
   ['fire', 'Khói đen bốc lên ở xưởng gỗ đường Lý Thường Kiệt, lửa bùng to lắm'],
-  ['fire', 'There is a fire at 12 Le Loi street'],
   ['fire', 'cháy chung cư Hoàng Anh, nhiều người bị ngất'],
   ['fire', 'xe máy bốc cháy giữa cầu Sài Gòn'],
   ['crash', 'tai nạn giao thông ở ngã tư Hàng Xanh, xe tải và xe máy va chạm, có người bị thương'],
@@ -28,7 +27,6 @@ const OPEN: readonly [OpenEvent, string][] = [
   ['crash', 'xe khách bị lật trên quốc lộ 1, tai nạn giao thông nặng'],
   ['flood', 'sạt lở đất chắn ngang quốc lộ 20 đèo Bảo Lộc'],
   ['flood', 'lũ quét về, nước cuốn nhiều xe ở thôn 3'],
-  ['flood', 'đường Nguyễn Hữu Cảnh ngập nước sâu nửa mét'],
   ['noise', 'loa kẹo kéo mở nhạc ồn ngoài công viên Lê Văn Tám giờ này'],
   ['noise', 'quán karaoke trên đường Phạm Văn Đồng ồn quá không ngủ được'],
 ]
@@ -61,6 +59,8 @@ const HIDDEN: readonly string[] = [
   // a home is pointed at
   'nhà hàng xóm hát karaoke ồn quá',
   'nhà số 12 đường Lê Lợi mở nhạc to cả đêm',
+  // a long tale
+  `cháy nhà số 5, ${'tôi kể từ đầu cho anh nghe '.repeat(5)}`,
   // what nobody in the street can see
   'bán ma túy ở số 12 Lê Lợi phường Bến Thành',
   'đánh bạc ăn tiền ở hẻm 5',
