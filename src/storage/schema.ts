@@ -112,7 +112,7 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'link', 'delivery', 'media', 'forget'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'link', 'known', 'delivery', 'media', 'forget'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
