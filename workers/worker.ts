@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Channel } from '../bots/channel.ts'
 import { CHANNEL_NAMES, makeFetchFile } from '../bots/index.ts'
 import type { Config } from '../src/config.ts'
+import { UNPROVEN } from '../src/data/dispositions.ts'
 import { AppError, nameFault, Permanent } from '../src/domain/errors.ts'
 import { makeCheckpoints } from '../src/flow/checkpoint.ts'
 import { makeConverse } from '../src/flow/converse.ts'
@@ -9,6 +10,7 @@ import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
+import { makeLink } from '../src/flow/link.ts'
 import { makeLiveRouting } from '../src/flow/live-routing.ts'
 import { startLiveUnits } from '../src/flow/live-units.ts'
 import { makeReceive } from '../src/flow/receive.ts'
@@ -139,6 +141,14 @@ export async function startWorker(
     homeProvince: config.homeProvince,
     findSelfWords: selfWords.find,
   })
+  const link = makeLink({
+    db,
+    content,
+    nameToken: pseudonyms.token,
+    readPlace: stages.locate.read,
+    unproven: UNPROVEN,
+    now,
+  })
   const tellKnown = makeTellKnown({ db, content, understand, render, now })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
@@ -193,6 +203,8 @@ export async function startWorker(
       handle: triage.run,
       onParked: triage.handToPerson,
     },
+    // After the tips lie before their units.
+    { topic: 'link', lanes: channelLanes, concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: link },
     {
       topic: 'known',
       lanes: [ANY_LANE],

@@ -99,6 +99,11 @@ function fits(rule: Rule, voice: OpenVoice): boolean {
   return rule.event !== 'noise' || !voice.pointsAtHome
 }
 
+/** Whether a report of this category can be one of an open event at all. */
+export function mayBeOpen(category: string | null): boolean {
+  return RULES.some(({ categories }) => categories.includes(category))
+}
+
 /** No offence: it accuses nobody, whatever it stands beside. */
 const OTHER_AGENCY = 'other-agency'
 

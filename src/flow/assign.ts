@@ -15,7 +15,7 @@ import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
 import { excludeNumbers } from '../storage/exclusions.ts'
 import { type DeskChange, notifyDesk } from '../storage/notify.ts'
-import { finishOutbox } from '../storage/outbox.ts'
+import { finishOutbox, postponeOutbox, URGENT_LANE } from '../storage/outbox.ts'
 import { saveRouteFacts } from '../storage/routing.ts'
 import { proposeSlips } from '../storage/slips.ts'
 import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.ts'
@@ -98,6 +98,16 @@ export async function assignTips(
       tx,
       'tip',
       cases.map(({ tip }) => tip.id),
+    )
+    // What it belongs to is worked out when it lies before its units: that delays no first look.
+    await postponeOutbox(
+      tx,
+      cases.map(({ tip, found }) => ({
+        topic: 'link' as const,
+        lane: tip.callNow || found.callNow ? URGENT_LANE : tip.channel,
+        ref: tip.id,
+      })),
+      new Date(),
     )
     // Late: who has taken a number keeps all others of the province waiting for theirs until it commits.
     const codes = await numberTips(

@@ -14,6 +14,7 @@ import { readOpenVoice, type SpokenVoice } from '../understand/open-voice.ts'
 import type { Understand } from '../understand/reader.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { eventRecord, stateRecord } from '../vault/records.ts'
+import { KNOWN_SCORE_MIN } from './ask-known.ts'
 import { say } from './say.ts'
 import type { Render } from './turn.ts'
 
@@ -24,8 +25,6 @@ export const KNOWN_LANE = 'known'
 const TELL_WITHIN_MS = 3 * 60 * 60_000
 /** So near in time must another voice be: yesterday's noise is not today's. */
 const HEARD_WITHIN_MS = 6 * 60 * 60_000
-/** Below this the machine only suggests; an officer's word is waited for. */
-const SCORE_MIN = 0.95
 /** Distinct voices that are read to answer one more: where there are more, nothing is missing and nothing is said. */
 const VOICES_MAX = 300
 /** A voice is read once for all who come after it. */
@@ -83,7 +82,7 @@ export function makeTellKnown(parts: {
       // Nothing is said into a talk that is just being answered.
       const conversations = await lockConversations(tx, [...new Set(tips.map((tip) => tip.conversationId))])
       const since = new Date(now().getTime() - TELL_WITHIN_MS)
-      const links = await findKnownLinks(tx, tipIds, { since, withinMs: HEARD_WITHIN_MS, scoreMin: SCORE_MIN })
+      const links = await findKnownLinks(tx, tipIds, { since, withinMs: HEARD_WITHIN_MS, scoreMin: KNOWN_SCORE_MIN })
       const known = await judge(tx, links)
       for (const link of links) {
         const conversation = conversations.find(({ id }) => id === link.conversationId)

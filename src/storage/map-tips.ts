@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Urgency } from '../domain/tip.ts'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { findTips, type Tip } from './tips.ts'
 
 /** What an officer wants on the map of open tips; null is everything. */
@@ -36,7 +36,7 @@ export interface SealedFinding {
 
 /** The latest finding of one stage for each of several tips; those without one, or whose words are gone, are left out. */
 export async function findLatestFindings(
-  tx: Tx,
+  db: Db,
   tipIds: readonly string[],
   stage: string,
 ): Promise<Map<string, SealedFinding>> {
@@ -44,7 +44,7 @@ export async function findLatestFindings(
   const { rows } = await sql<{ tip_id: string; tip_version: number; body: Buffer | null }>`
     select distinct on (tip_id) tip_id, tip_version, body from findings
     where tip_id = any(${tipIds}::text[]) and stage = ${stage}
-    order by tip_id, tip_version desc, created_at desc`.execute(tx)
+    order by tip_id, tip_version desc, created_at desc`.execute(db)
   return new Map(
     rows.flatMap(({ tip_id, tip_version, body }) =>
       body === null ? [] : [[tip_id, { tipVersion: tip_version, body }]],

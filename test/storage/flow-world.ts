@@ -1,4 +1,4 @@
-import { DISPOSITIONS } from '../../src/data/dispositions.ts'
+import { DISPOSITIONS, UNPROVEN } from '../../src/data/dispositions.ts'
 import { findCategory, hasFlag } from '../../src/data/taxonomy.ts'
 import { fillText } from '../../src/data/texts.ts'
 import type { Bubble } from '../../src/domain/content.ts'
@@ -9,9 +9,11 @@ import { type Collect, makeCollect } from '../../src/flow/collect.ts'
 import { type Converse, makeConverse } from '../../src/flow/converse.ts'
 import { type Decide, makeDecide } from '../../src/flow/decide.ts'
 import { type Deliver, makeDeliver } from '../../src/flow/deliver.ts'
+import { type Link, makeLink } from '../../src/flow/link.ts'
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { makeReceive, type Receive } from '../../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../../src/flow/render.ts'
+import { makeTellKnown } from '../../src/flow/tell-known.ts'
 import { type LocateTold, makeHearPlace } from '../../src/gazetteer/locate-told.ts'
 import { makePlaces } from '../../src/gazetteer/places.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/copies.ts'
@@ -39,6 +41,8 @@ export interface FlowWorld extends World {
   receive: Receive
   converse: Converse
   triage: { run(tipIds: readonly string[]): Promise<void>; handToPerson(tipId: string): Promise<void> }
+  link: Link
+  tellKnown(tipIds: readonly string[]): Promise<void>
   deliver: Deliver
   look: Look
   decide: Decide
@@ -58,7 +62,7 @@ export interface FlowWorld extends World {
     said: string | InboundContent,
     more?: { updateId?: string; messageId?: string; sentAt?: string; channel?: string },
   ): Promise<number>
-  /** Does the dialogue and the triage that wait in the outbox, not the sending. */
+  /** Does the dialogue, the triage, the linking and what is told of it that wait in the outbox, not the sending. */
   work(): Promise<void>
   /** The same, when the silence of every draft is over. */
   workQuiet(): Promise<void>
@@ -118,6 +122,11 @@ export async function openFlowWorld(
     pseudonyms,
     now,
   })
+  const render = makeRender({
+    unitName: 'Công an Thành phố Hồ Chí Minh',
+    formUrl: 'https://tinbao.example/',
+    placeNames: () => places?.names ?? null,
+  })
   const converse = makeConverse({
     db: worker,
     content,
@@ -127,11 +136,7 @@ export async function openFlowWorld(
       answerQuestion: findAnswer,
       ...(places ? { locate: makeHearPlace(places.locate, places.names) } : {}),
     },
-    render: makeRender({
-      unitName: 'Công an Thành phố Hồ Chí Minh',
-      formUrl: 'https://tinbao.example/',
-      placeNames: () => places?.names ?? null,
-    }),
+    render,
     quietMs: QUIET_MS,
     now,
   })
@@ -143,6 +148,15 @@ export async function openFlowWorld(
   }
   const stages = makeStages({ units: directory, locate: (places ?? small).locate, queries, understand })
   const triage = makeTriage({ db: worker, findingsDb: worker, content, stages, homeProvince: '79' })
+  const link = makeLink({
+    db: worker,
+    content,
+    nameToken: pseudonyms.token,
+    readPlace: stages.locate.read,
+    unproven: UNPROVEN,
+    now,
+  })
+  const tellKnown = makeTellKnown({ db: worker, content, understand, render, now })
   const deliver = makeDeliver({
     db: worker,
     content,
@@ -178,10 +192,12 @@ export async function openFlowWorld(
   let updates = 0
   const doNext = async (isQuietOver: boolean): Promise<boolean> => {
     const [next] = await world.query<{ topic: string; ref: string }>(
-      `select topic, ref from outbox where topic in ('event', 'tip', $1) and parked_at is null order by topic, id limit 1`,
+      `select topic, ref from outbox where topic in ('event', 'tip', 'link', 'known', $1) and parked_at is null order by topic, id limit 1`,
       [isQuietOver ? 'quiet' : 'event'],
     )
     if (next?.topic === 'event') await converse.answerWaiting(await listConversationsOf(worker, [next.ref]))
+    if (next?.topic === 'link') await link([next.ref])
+    if (next?.topic === 'known') await tellKnown([next.ref])
     if (next?.topic === 'tip') await triage.run([next.ref])
     if (next?.topic === 'quiet') await converse.fileQuiet([next.ref])
     return next !== undefined
@@ -193,6 +209,8 @@ export async function openFlowWorld(
     receive,
     converse,
     triage,
+    link,
+    tellKnown,
     deliver,
     decide,
     platform,

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { makeWebchat } from '../../bots/webchat/index.ts'
 import { makeWebform } from '../../bots/webform/index.ts'
 import { newId } from '../../src/domain/ids.ts'
-import { makeRender } from '../../src/flow/render.ts'
-import { makeTellKnown } from '../../src/flow/tell-known.ts'
 import { makePublicLine } from '../../src/server/public-line.ts'
 import { makeUnderstand } from '../../src/understand/reader.ts'
 import { makePublicPages } from '../../src/web/public.ts'
@@ -24,19 +22,14 @@ const GAMBLING = 'quán cà phê đường Nguyễn Huệ phường Sài Gòn đ
 interface Citizen {
   world: FlowWorld
   app: ReturnType<typeof makePublicPages>
+  /** Nothing that was told before is found by what is told from now on; where all is one event, nothing happens. */
+  begin(): Promise<void>
   /** Does all that waits, the link and what is said after it included, and sends what was said. */
   work(): Promise<void>
 }
 
-function live(world: FlowWorld): Citizen {
-  const understand = makeUnderstand(() => null)
-  const tell = makeTellKnown({
-    db: world.as('worker'),
-    content: world.content,
-    understand,
-    render: makeRender({ unitName: 'Công an', formUrl: 'https://tinbao.example/' }),
-    now: world.now,
-  })
+/** `isOne`: all reports of this world tell of one event, and are found by that. */
+function live(world: FlowWorld, isOne: boolean): Citizen {
   const app = makePublicPages(
     makePublicLine({
       webform: makeWebform(),
@@ -45,7 +38,7 @@ function live(world: FlowWorld): Citizen {
       collect: world.collect,
       pseudonyms: world.pseudonyms,
       notices: { onDesk: () => () => {}, onThread: () => () => {}, onStanding: () => {}, close: async () => {} },
-      analyse: understand,
+      analyse: makeUnderstand(() => null),
       trustedProxy: null,
       ground: () => null,
       now: world.now,
@@ -63,15 +56,18 @@ function live(world: FlowWorld): Citizen {
   return {
     world,
     app,
+    async begin() {
+      if (isOne) return
+      await world.query('update tips set copy_key = null')
+      await world.query('delete from tip_traces')
+    },
     async work() {
       await world.work()
       await world.workQuiet()
       const tips = await world.query<{ id: string }>('select id from tips order by received_at, id')
-      await link(
-        world,
-        tips.map(({ id }) => id),
-      )
-      await tell(tips.map(({ id }) => id))
+      const ids = tips.map(({ id }) => id)
+      if (isOne) await link(world, ids)
+      await world.tellKnown(ids)
       for (const { id } of await world.query<{ id: string }>(
         `select id from deliveries where status = 'pending' order by created_at, seq`,
       )) {
@@ -111,7 +107,8 @@ function mask(text: string): string {
 }
 
 /** A whole talk in a chat: the report, a code, more words, taking it back. All that was said, in order. */
-async function talk({ world, work }: Citizen, chat: string, words: string, channel: string) {
+async function talk({ world, begin, work }: Citizen, chat: string, words: string, channel: string) {
+  await begin()
   const seen: unknown[] = []
   const look = async (): Promise<void> => {
     const conversation = await world.conversationOf(chat, channel)
@@ -134,7 +131,8 @@ async function talk({ world, work }: Citizen, chat: string, words: string, chann
 }
 
 /** The same on paper: the form, the receipt page, an addition, and the page to take it back. */
-async function fillForm({ app, work }: Citizen, words: string) {
+async function fillForm({ app, begin, work }: Citizen, words: string) {
+  await begin()
   const seen: { status: number; headers: string[]; html: string }[] = []
   const ask = async (path: string, fields?: Record<string, string>): Promise<string> => {
     const posted = fields && {
@@ -168,14 +166,18 @@ async function fillForm({ app, work }: Citizen, words: string) {
   return seen
 }
 
-const first = live(before)
-const alone = live(never)
+const first = live(before, true)
+const alone = live(never, false)
 await before.hear('somebody', DRUGS)
 await never.hear('somebody', GAMBLING)
 await first.work()
 await alone.work()
-// In the world where nobody told of it, what stands before is another matter, and linked with nothing.
-const unlink = async (): Promise<void> => void (await never.query('delete from incident_members'))
+
+const isLinked = async (world: FlowWorld, chat: string, channel: string): Promise<boolean> => {
+  const tips = await world.tipsOf(chat, channel)
+  const rows = await world.query('select 1 from incident_members where tip_id = any($1)', [tips.map(({ id }) => id)])
+  return rows.length > 0
+}
 
 describe.each([
   ['the same words', DRUGS],
@@ -184,14 +186,16 @@ describe.each([
   it.each(['telegram', 'zalo-bot', 'webchat'])('hears in %s what a first reporter hears', async (channel) => {
     const chat = `guess-${channel}-${words.length}`
     const known = await talk(first, chat, words, channel)
-    const unknown = await talk({ ...alone, work: () => workAlone() }, chat, words, channel)
+    const unknown = await talk(alone, chat, words, channel)
+    expect(await isLinked(before, chat, channel)).toBe(true)
+    expect(await isLinked(never, chat, channel)).toBe(false)
     expect(known).toEqual(unknown)
     expect(JSON.stringify(known)).not.toMatch(/đã có tin|đã được báo/)
   })
 
   it('reads on the form, its receipt and its page what a first reporter reads', async () => {
     const known = await fillForm(first, words)
-    const unknown = await fillForm({ ...alone, work: () => workAlone() }, words)
+    const unknown = await fillForm(alone, words)
     expect(known).toEqual(unknown)
     expect(known.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 200])
   })
@@ -215,9 +219,3 @@ it('what an officer decides on the first report answers and closes no other, lin
   expect((await before.tipsOf('gaming-1')).map(({ closed_at }) => closed_at)).not.toEqual([null])
   expect(await look()).toEqual(standing)
 })
-
-/** Alone, no two tips belong together. */
-async function workAlone(): Promise<void> {
-  await alone.work()
-  await unlink()
-}

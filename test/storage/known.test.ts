@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
-import { makeRender } from '../../src/flow/render.ts'
-import { makeTellKnown } from '../../src/flow/tell-known.ts'
-import { makeUnderstand } from '../../src/understand/reader.ts'
 import { openFlowWorld } from './flow-world.ts'
 import { BEN_THANH } from './world.ts'
 
 const world = await openFlowWorld()
-const tell = makeTellKnown({
-  db: world.as('worker'),
-  content: world.content,
-  understand: makeUnderstand(() => null),
-  render: makeRender({ unitName: 'Công an', formUrl: 'https://tinbao.example/' }),
-  now: world.now,
-})
 
 const FIRE = 'cháy nhà ở phường Bến Thành'
 let chats = 0
@@ -21,6 +11,9 @@ const newChat = (): string => `known-${++chats}`
 
 /** A citizen reports; answers the chat and its tip. */
 async function report(said: Parameters<typeof world.hear>[1], chat = newChat(), channel = 'telegram') {
+  // What belongs together is said by each test: nothing finds what was told before.
+  await world.query('update tips set copy_key = null')
+  await world.query('delete from tip_traces')
   await world.hear(chat, said, { channel })
   await world.work()
   await world.workQuiet()
@@ -41,7 +34,8 @@ async function link(voices: readonly Voice[], relation = 'copy', by = 'machine')
 async function join(incident: string, voices: readonly Voice[], relation = 'copy', by = 'machine'): Promise<void> {
   for (const { tipId } of voices) {
     await world.query(
-      'insert into incident_members (tip_id, incident_id, relation, linked_by, score) values ($1, $2, $3, $4, 0.9)',
+      `insert into incident_members (tip_id, incident_id, relation, linked_by, score) values ($1, $2, $3, $4, 0.9)
+       on conflict (tip_id) do update set incident_id = excluded.incident_id`,
       [tipId, incident, relation, by],
     )
   }
@@ -58,10 +52,34 @@ const knownTo = async ({ chat }: Voice, channel = 'telegram') => {
   const at = said.findIndex((text) => /công an đã có tin/.test(text))
   return at === -1 ? [] : said.slice(at)
 }
-const tellAll = (...voices: readonly Voice[]) => tell(voices.map(({ tipId }) => tipId))
+const tellAll = (...voices: readonly Voice[]) => world.tellKnown(voices.map(({ tipId }) => tipId))
 
 const KNOWN = /^Cảm ơn Anh\/Chị, công an đã có tin về vụ cháy này\..* gọi ngay 114\.$/
 const SPOT = /gần số nhà, đường hay ngã tư nào/
+
+describe('from the first words to the last', () => {
+  it('a fire told by two chats is linked, and the second hears that it is known, in one run of the work', async () => {
+    const [first, second] = [newChat(), newChat()]
+    for (const chat of [first, second]) await world.hear(chat, 'cháy lớn ở phường Bến Thành, khói đen bốc cao')
+    await world.work()
+    await world.workQuiet()
+    expect((await world.saidTo(first)).filter((text) => KNOWN.test(text))).toEqual([])
+    const said = await world.saidTo(second)
+    expect(said.findIndex((text) => KNOWN.test(text))).toBeGreaterThan(
+      said.findIndex((text) => /Đã ghi nhận/.test(text)),
+    )
+  })
+
+  it('of what nobody in the street can see no such work is made', async () => {
+    const before = await world.query(`select 1 from deliveries where cause like 'known:%'`)
+    for (const chat of [newChat(), newChat()]) {
+      await world.hear(chat, 'số 7 phường Bến Thành bán ma túy đá, tối nào cũng có người vào mua')
+      await world.work()
+      await world.workQuiet()
+    }
+    expect(await world.query(`select 1 from deliveries where cause like 'known:%'`)).toEqual(before)
+  })
+})
 
 describe('who tells of a fire that others told of before', () => {
   it('hears after the receipt that it is known, and the one question nobody answered, each once', async () => {
@@ -200,6 +218,7 @@ describe('who tells of a fire that others told of before', () => {
     const [first, second, third] = voices
     if (!first || !second || !third) throw new Error('no voices')
     const incident = await link(voices)
+    await world.query(`update tips set copy_key = 'same' where id = any($1)`, [voices.map(({ tipId }) => tipId)])
     await world.query(
       `with made as (
          insert into tips (id, conversation_id, channel, mode, status, kind, category, urgency, received_at, copy_key)

@@ -45,6 +45,8 @@ create table incident_members (
   linked_at timestamptz not null default clock_timestamp()
 );
 create index incident_members_incident_index on incident_members (incident_id);
+-- Of ten thousand copies none has a view of its own.
+create index incident_members_voices_index on incident_members (incident_id) where relation <> 'copy';
 create index incident_members_near_index on incident_members (near_tip_id);
 
 -- Two tips that may tell of one event: for an officer to confirm or to reject.

@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from './db.ts'
+
+/** Sealed views of tips, and the traces by which one finds others (migration 0027). */
+
+const WEEK_MS = 7 * 24 * 60 * 60_000
+const SLOTS = 8
+
+/** In which part the traces of a tip lie that was received then. */
+export function slotOf(at: Date): number {
+  return Math.floor(at.getTime() / WEEK_MS) % SLOTS
+}
+
+/** The parts that hold these moments, both ends counted; all of them where the span is longer than they go round. */
+export function slotsOf(from: Date, to: Date): number[] {
+  const [first, last] = [Math.floor(from.getTime() / WEEK_MS), Math.floor(to.getTime() / WEEK_MS)]
+  const count = Math.min(SLOTS, last - first + 1)
+  return Array.from({ length: count }, (_, at) => (last - at) % SLOTS)
+}
+
+export interface NewTipView {
+  tipId: string
+  tipVersion: number
+  at: Date
+  /** First four bytes of each trace's HMAC, signed. Empty where others are not to find it by itself. */
+  keys: readonly number[]
+  body: Buffer
+}
+
+/** Takes away by what these tips could be found. */
+export async function dropTraces(db: Db, tipIds: readonly string[]): Promise<void> {
+  if (tipIds.length === 0) return
+  await sql`
+    delete from tip_traces t using tip_views v
+    where v.tip_id = any(${[...tipIds]}::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number`.execute(
+    db,
+  )
+}
+
+/** Saves views and traces in the place of those that were there; under the lock of incidents, so that numbers rise as they commit. */
+export async function saveTipViews(tx: Tx, views: readonly NewTipView[]): Promise<void> {
+  if (views.length === 0) return
+  await dropTraces(
+    tx,
+    views.map(({ tipId }) => tipId),
+  )
+  await sql`
+    with saved as (
+      insert into tip_views (tip_id, tip_version, at, slot, keys, body)
+      select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body
+      from unnest(${views.map(({ tipId }) => tipId)}::text[], ${views.map(({ tipVersion }) => tipVersion)}::integer[],
+        ${views.map(({ at }) => at)}::timestamptz[], ${views.map(({ at }) => slotOf(at))}::smallint[],
+        ${views.map(({ keys }) => keys.join(','))}::text[], ${views.map(({ body }) => body)}::bytea[])
+        with ordinality as n (tip_id, tip_version, at, slot, keys, body, place)
+      order by n.place
+      on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot,
+        keys = excluded.keys, body = excluded.body
+      returning slot, keys, number
+    )
+    insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k`.execute(
+    tx,
+  )
+}
+
+export interface TracesWanted {
+  tipId: string
+  keys: readonly number[]
+}
+
+export interface Candidate {
+  /** Of which question it is an answer: its place among them. */
+  of: number
+  tipId: string
+  number: number
+  conversationId: string
+  body: Buffer
+}
+
+/** Of one trace so many tips are looked at, the newest: what more of them share says little. */
+const PER_TRACE = 24
+/** So many of all that share a trace are opened and compared: those that share the most, and the rarest. */
+const PER_TIP = 24
+
+/**
+ * For each of these tips those that share traces with it and were received in these parts of the index since then, best
+ * first. What was closed with one of the `unproven` dispositions, or has no words any more, is found by nobody. Costs the
+ * same however many tips there are: each trace ends at a limit.
+ */
+export async function findCandidates(
+  db: Db,
+  wanted: readonly TracesWanted[],
+  reach: { since: Date; slots: readonly number[]; aboveNumber?: number; unproven: readonly string[] },
+): Promise<Candidate[]> {
+  const pairs = wanted.flatMap(({ keys }, place) => keys.map((key) => ({ place, key })))
+  if (pairs.length === 0) return []
+  const { rows } = await sql<Candidate>`
+    with found as (
+      select w.place, f.number, sum(1 / (1 + ln(f.shared))) as weight
+      from unnest(${pairs.map(({ place }) => place)}::integer[], ${pairs.map(({ key }) => key)}::integer[]) as w (place, key)
+      cross join lateral (
+        select n.number, count(*) over () as shared from (
+          select t.number from tip_traces t
+          where t.key = w.key and t.slot = any(${[...reach.slots]}::smallint[]) and t.number > ${reach.aboveNumber ?? 0}
+          order by t.number desc limit ${PER_TRACE}
+        ) n
+      ) f group by w.place, f.number
+    ), best as (
+      select f.*, row_number() over (partition by f.place order by f.weight desc, f.number desc) as rank from found f
+    )
+    select b.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body
+    from best b join tip_views v on v.number = b.number join tips t on t.id = v.tip_id
+    where b.rank <= ${PER_TIP + 1} and v.tip_id <> (${wanted.map(({ tipId }) => tipId)}::text[])[b.place + 1]
+      and v.at >= ${reach.since} and v.body is not null and t.erased_at is null
+      and not (t.closed_at is not null and t.disposition = any(${[...reach.unproven]}::text[]))
+    order by b.place, b.rank`.execute(db)
+  return rows
+}
+
+/** The highest number that a view has by now: what is above it came later. */
+export async function findLastViewNumber(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('tip_views')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .executeTakeFirst()
+  return row?.number ?? 0
+}
+
+export interface StoredTipView {
+  tipId: string
+  tipVersion: number
+  at: Date
+  conversationId: string
+  body: Buffer
+}
+
+/** Views of these tips; those that have none are left out. */
+export async function listTipViews(db: Db, tipIds: readonly string[]): Promise<StoredTipView[]> {
+  if (tipIds.length === 0) return []
+  const { rows } = await sql<StoredTipView>`
+    select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+    from tip_views v join tips t on t.id = v.tip_id
+    where v.tip_id = any(${[...tipIds]}::text[]) and v.body is not null`.execute(db)
+  return rows
+}
+
+/** Other tips of the same conversations since then that have a view, newest first, so many of each. */
+export async function listOwnTips(
+  db: Db,
+  conversationIds: readonly string[],
+  since: Date,
+  limit: number,
+): Promise<StoredTipView[]> {
+  if (conversationIds.length === 0) return []
+  const { rows } = await sql<StoredTipView>`
+    select o.* from unnest(${[...new Set(conversationIds)]}::text[]) as c (id)
+    cross join lateral (
+      select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+      from tips t join tip_views v on v.tip_id = t.id
+      where t.conversation_id = c.id and t.received_at >= ${since} and v.body is not null and t.erased_at is null
+      order by t.received_at desc limit ${limit}
+    ) o`.execute(db)
+  return rows
+}
+
+/** Views of the root of each incident and of its newest other voices, so many of each. */
+export async function listVoiceViews(
+  db: Db,
+  incidentIds: readonly string[],
+  limit: number,
+): Promise<(StoredTipView & { incidentId: string })[]> {
+  if (incidentIds.length === 0) return []
+  const { rows } = await sql<StoredTipView & { incidentId: string }>`
+    select i.id as "incidentId", o.* from incidents i cross join lateral (
+      select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+      from (
+        select i.root_tip_id as tip_id
+        union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy'
+      ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id
+      where v.body is not null and t.erased_at is null
+      order by m.tip_id <> i.root_tip_id, v.number desc limit ${limit}
+    ) o where i.id = any(${[...incidentIds]}::text[])`.execute(db)
+  return rows
+}
+
+/** Empties the part whose turn comes next: nothing in it is within reach of any look-up. Answers which. */
+export async function clearOldTraces(db: Db, now: Date): Promise<number> {
+  const slot = slotOf(new Date(now.getTime() + 2 * WEEK_MS))
+  const { rows } = await sql`select from tip_traces where slot = ${slot} limit 1`.execute(db)
+  if (rows.length > 0) await sql`truncate ${sql.table(`tip_traces_${slot}`)}`.execute(db)
+  return slot
+}
