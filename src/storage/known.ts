@@ -64,7 +64,7 @@ export interface VoiceGroup {
   version: number
   /** As it stands. */
   category: string | null
-  /** An officer named it, or took it back. */
+  /** An officer named it, of the one that is read. */
   isDecided: boolean
   /** Some of them is restricted, about police or doubted to be, erased, or closed as one of `unproven`. */
   isHidden: boolean
@@ -92,12 +92,13 @@ export async function listVoiceGroups(
         from (select distinct event, incident_id from asked where incident_id is not null) i
         join incident_members m on m.incident_id = i.incident_id
     )
-    select v.event, min(t.id) as "tipId", t.version, t.category,
-      bool_or(exists (select from decisions d where d.tip_id = t.id and d.kind = 'category')) as "isDecided",
-      bool_or(t.restricted or t.about_police or t.police_doubted or t.erased_at is not null
-        or coalesce(t.disposition = any(${unproven}::text[]), false)) as "isHidden"
-    from voices v join tips t on t.id = v.tip_id
-    group by v.event, coalesce(encode(t.copy_key, 'hex'), t.id), t.version, t.category
-    order by v.event, min(t.id)`.execute(db)
+    select g.*, exists (select from decisions d where d.tip_id = g."tipId" and d.kind = 'category') as "isDecided"
+    from (
+      select v.event, min(t.id) as "tipId", t.version, t.category,
+        bool_or(t.restricted or t.about_police or t.police_doubted or t.erased_at is not null
+          or coalesce(t.disposition = any(${unproven}::text[]), false)) as "isHidden"
+      from voices v join tips t on t.id = v.tip_id
+      group by v.event, t.copy_key, case when t.copy_key is null then t.id end, t.version, t.category
+    ) g order by g.event, g."tipId"`.execute(db)
   return rows
 }
