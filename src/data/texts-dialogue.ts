@@ -158,6 +158,7 @@ export const DIALOGUE_TEXTS = {
   'known-ask-hurt': {
     vi: 'Anh/Chị có thấy ai bị thương hoặc mắc kẹt không ạ? Xin nhắn tại đây nếu an toàn.',
     en: 'Did you see anyone hurt or trapped? Please write here if it is safe.',
+    buttons: ['hurt-yes', 'hurt-no'],
   },
   'known-ask-current': {
     vi: 'Lúc này việc đó có còn tiếp diễn không ạ?',

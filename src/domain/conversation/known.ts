@@ -1,6 +1,6 @@
 import type { Detail, OpenEvent } from '../open-event.ts'
 import type { ConversationState, Question } from './state.ts'
-import type { Reply } from './stepped.ts'
+import { type Reply, type Stepped, say } from './stepped.ts'
 
 /**
  * Says that an open event is known, and asks for the one thing nobody has told. Null once the talk has gone on to something
@@ -19,9 +19,15 @@ export function tellKnown(
   return { state: { ...state, pending, buttons: [] }, replies: [told, reply] }
 }
 
-/** The dialogue knows an answer to "where" and to "now"; what is said of people hurt is added as any words are. */
-const QUESTION_OF: Readonly<Record<Detail, { reply: Reply; pending: Question | null }>> = {
+const QUESTION_OF: Readonly<Record<Detail, { reply: Reply; pending: Question }>> = {
   spot: { reply: { text: 'known-ask-spot', requestLocation: true }, pending: 'where' },
-  hurt: { reply: { text: 'known-ask-hurt' }, pending: null },
+  hurt: { reply: { text: 'known-ask-hurt' }, pending: 'hurt' },
   current: { reply: { text: 'known-ask-current' }, pending: 'now' },
+}
+
+/** Said of an event that is known, and a tap says it at any time: whoever is hurt needs a call, and a person soon. */
+export function answerHurt(base: Stepped, at: string, intent: 'hurt' | 'unhurt'): Stepped {
+  const state = { ...base.state, tipAt: at, pending: base.state.pending === 'hurt' ? null : base.state.pending }
+  const call: Reply[] = intent === 'hurt' ? [{ text: 'T-115', isEmergency: true }] : []
+  return say({ ...base, state, isSupplement: true }, ...call, { text: 'supplement-received' })
 }
