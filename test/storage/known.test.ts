@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../src/domain/ids.ts'
+import { askKnown } from '../../src/flow/ask-known.ts'
+import { writeOutbox } from '../../src/storage/outbox.ts'
 import { openFlowWorld } from './flow-world.ts'
 import { BEN_THANH } from './world.ts'
 
@@ -210,6 +212,19 @@ describe('who tells of a fire that others told of before', () => {
       ),
     ).toEqual([{ lane: 'known' }])
     expect(await world.query(`select 1 from outbox where topic = 'known'`)).toEqual([])
+  })
+
+  it('is asked about by an officer who confirms a link, while the desk may ask for no link itself', async () => {
+    const [first, second] = [await report(FIRE), await report(FIRE)]
+    await link([first, second], 'witness', 'officer')
+    await askKnown(world.as('desk'), [second.tipId])
+    await askKnown(world.as('desk'), [second.tipId])
+    expect(await world.query(`select ref from outbox where topic = 'known'`)).toEqual([{ ref: second.tipId }])
+    await world.work()
+    expect((await knownTo(second))[0]).toMatch(KNOWN)
+    await expect(
+      writeOutbox(world.as('desk'), [{ topic: 'link', lane: 'telegram', ref: second.tipId }]),
+    ).rejects.toThrow(/row-level security/)
   })
 
   it('is told no more than two bubbles in a flood of a thousand copies, worked out in a few statements', async () => {
