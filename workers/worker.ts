@@ -19,6 +19,7 @@ import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { makeRetention } from '../src/flow/retain.ts'
 import { makeTakeFingerprints } from '../src/flow/take-fingerprints.ts'
+import { KNOWN_LANE, makeTellKnown } from '../src/flow/tell-known.ts'
 import { type CopyWanted, findCopies } from '../src/storage/copies.ts'
 import { countReviews } from '../src/storage/corrections.ts'
 import { openPool } from '../src/storage/db.ts'
@@ -120,16 +121,17 @@ export async function startWorker(
     rules: routing.current,
   })
 
+  const render = makeRender({
+    unitName: config.web.unitName,
+    formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
+    placeNames: places.names,
+  })
   const converse = makeConverse({
     db,
     content,
     pseudonyms,
     understanding: parts.understanding ?? { analyse: understand, answerQuestion: findAnswerText, locate: places.hear },
-    render: makeRender({
-      unitName: config.web.unitName,
-      formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
-      placeNames: places.names,
-    }),
+    render,
     quietMs: config.worker.quietMs,
     ...(config.worker.destroysOutOfScope ? { countReviews } : {}),
     now,
@@ -159,6 +161,7 @@ export async function startWorker(
     homeProvince: config.homeProvince,
     findSelfWords: selfWords.find,
   })
+  const tellKnown = makeTellKnown({ db, content, understand, render, now })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   const deliver = makeDeliver({
@@ -215,11 +218,29 @@ export async function startWorker(
     },
     // After the tips lie before their units.
     { topic: 'link', lanes: channelLanes, concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: link },
+    {
+      topic: 'known',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: BATCH_MAX,
+      attemptsMax: 6,
+      handle: tellKnown,
+    },
     // Many and one by one, for each waits for a platform: one that hangs must not hold up the others.
     {
       topic: 'delivery',
       lanes: channelLanes,
       concurrency: 6,
+      batchMax: 1,
+      attemptsMax: 30,
+      handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),
+      onParked: deliver.park,
+    },
+    // One at a time: of a platform's pace these take a turn in between and no more.
+    {
+      topic: 'delivery',
+      lanes: [KNOWN_LANE],
+      concurrency: 1,
       batchMax: 1,
       attemptsMax: 30,
       handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),

@@ -1,3 +1,4 @@
+import { mayBeOpen } from '../domain/open-event.ts'
 import { type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Tx } from '../storage/db.ts'
 import {
@@ -18,6 +19,7 @@ import { listPhotosOf } from '../storage/photos.ts'
 import { findCandidates, saveTipViews } from '../storage/tip-views.ts'
 import { findTips } from '../storage/tips.ts'
 import { tipViewRecord } from '../vault/records.ts'
+import { askKnown, KNOWN_SCORE_MIN } from './ask-known.ts'
 import type { LinkParts } from './link.ts'
 import type { Plan } from './link-plan.ts'
 import { type Known, reachOf } from './link-read.ts'
@@ -96,8 +98,17 @@ export async function writePlan(parts: LinkParts, tx: Tx, known: Known, plan: Pl
   await dropSuggestions(tx, compared, plan.suggestions)
   const suggested = await saveSuggestions(tx, plan.suggestions)
   const fresh = plan.suggestions.filter(({ id }) => suggested.has(id))
+  // Told to their senders by work of its own, where that may be told at all.
+  const sure = fresh.filter(({ score }) => score >= KNOWN_SCORE_MIN)
+  await askKnown(tx, openOf(known, [...joined, ...sure.map(({ tipId }) => tipId)]))
   await tellDesks(tx, known, plan, [...joined, ...fresh.flatMap(({ tipId, otherTipId }) => [tipId, otherTipId])])
   await writeAudit(tx, ...entriesOf(plan, joined, fresh))
+}
+
+/** Of these tips those that may tell of what all can see: of the many others no work is made. */
+function openOf({ subjects }: Known, tipIds: readonly string[]): string[] {
+  const open = subjects.filter(({ tip }) => mayBeOpen(tip.category)).map(({ tip }) => tip.id)
+  return tipIds.filter((id) => open.includes(id))
 }
 
 /**

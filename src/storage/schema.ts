@@ -118,7 +118,18 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'link', 'photo', 'delivery', 'media', 'forget', 'series'] as const
+export const TOPICS = [
+  'event',
+  'quiet',
+  'tip',
+  'link',
+  'known',
+  'photo',
+  'delivery',
+  'media',
+  'forget',
+  'series',
+] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {

@@ -18,6 +18,7 @@ import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
 import * as gazetteer from '../../src/storage/gazetteer.ts'
 import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
+import * as known from '../../src/storage/known.ts'
 import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
@@ -329,6 +330,9 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
       },
     ]),
   'copies.findCopies': (db) => copies.findCopies(db, [{ id: 't', copyKey: BYTES, receivedAt: AT, since: AT }]),
+  'known.findKnownLinks': (db) => known.findKnownLinks(db, ['t'], { since: AT, withinMs: 1, scoreMin: 0.9 }),
+  'known.listVoiceGroups': (db) =>
+    known.listVoiceGroups(db, [{ event: 'i', tipId: 't', incidentId: 'i', otherTipId: null }], ['spam']),
   'scope.countSpam': (db) => scope.countSpam(db, ['e']),
   'scope.dropOutOfScope': (db) => scope.dropOutOfScope(db, ['e']),
   'scope.hasOpenTip': (db) => scope.hasOpenTip(db, 'c'),
