@@ -13,6 +13,7 @@ import { makeDeskErrors } from './pages/desk-errors.tsx'
 import { addEnrolPages } from './pages/enrol.tsx'
 import { addExcludePages } from './pages/exclude.tsx'
 import { addFiguresPage } from './pages/figures.tsx'
+import { addIncidentPages } from './pages/incident.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
 import { addMapPage } from './pages/map.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
@@ -72,6 +73,7 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addInboxPages(app, room)
   addMapPage(app, room)
   addTipPages(app, room)
+  addIncidentPages(app, room)
   addUnsealPages(app, room)
   addExcludePages(app, room)
   addSlipsPages(app, room)
