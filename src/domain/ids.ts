@@ -18,6 +18,9 @@ export type IdKind =
   | 'cor'
   | 'ret'
   | 'slp'
+  | 'inc'
+  | 'sug'
+  | 'act'
 
 /** `tip_` and a UUIDv7 (RFC 9562): sortable by time of making, recognisable in a log. */
 export function newId(kind: IdKind, nowMs: number = Date.now()): string {

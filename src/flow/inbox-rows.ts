@@ -4,6 +4,7 @@ import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 import { coverEssence } from './cover-words.ts'
+import type { RowIncident } from './incident-view.ts'
 
 /** One line of the inbox. */
 export interface InboxRow {
@@ -12,6 +13,8 @@ export interface InboxRow {
   essence: string
   /** An officer is to say first what it is: the sentence, chosen by the machine's answer, would tell that. */
   isAskedFirst?: true
+  /** Where it stands for an incident, or is a voice of one that must not be hidden in it. */
+  incident?: RowIncident
 }
 
 /** How long the rows of one list may keep everybody else waiting. */

@@ -27,6 +27,7 @@ import { readAboutFile } from './about-file.ts'
 import { coverEssence, coverFinding, coverWords } from './cover-words.ts'
 import { type CurrentOfficer, findOwn } from './desk.ts'
 import { hideDoubt } from './hide-doubt.ts'
+import type { TipIncident } from './incident-view.ts'
 import { mayDecide } from './may-decide.ts'
 import type { SlipLine } from './slips.ts'
 
@@ -57,6 +58,8 @@ export interface TipView {
    * end.
    */
   coversAt: Date | null
+  /** The incident that it is a voice of, and tips that may tell of the same; left out on the incident's own page. */
+  incidents?: TipIncident
 }
 
 /** What came with a message and what became of it; its name stays sealed. */
@@ -84,7 +87,7 @@ export type ThreadLine =
     }
 
 /** What is opened of a tip, before it is decided what of it this officer is shown. */
-export type ReadView = Omit<TipView, 'isCovered' | 'coversAt' | 'isForReview' | 'selfWords'>
+export type ReadView = Omit<TipView, 'isCovered' | 'coversAt' | 'isForReview' | 'selfWords' | 'incidents'>
 
 /**
  * The view with the words covered by which the sender may give themself away, wherever they or what was read out of them

@@ -73,6 +73,17 @@ export type AuditAction =
   | 'unit.ended'
   | 'units.exported'
   | 'units.refused'
+  | 'incident.read'
+  | 'incident.joined'
+  | 'incident.suggested'
+  | 'incident.escalated'
+  | 'incident.confirmed'
+  | 'incident.rejected'
+  | 'incident.merged'
+  | 'incident.split'
+  | 'incident.moved'
+  | 'incident.undone'
+  | 'incident.refused'
 
 /** One look or act. Ids only: no text, name, number or address may stand in `detail`. */
 export interface AuditEntry {

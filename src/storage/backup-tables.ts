@@ -6,13 +6,14 @@ export interface BackupTable {
   columns: string[]
 }
 
-/** Tables of ours, the queue's excepted, by name. */
+/** Tables of ours, the queue's excepted, by name; what is in parts is one table, or its rows would come back twice. */
 export async function listBackupTables(client: pg.ClientBase): Promise<BackupTable[]> {
   const { rows } = await client.query<BackupTable>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
        and a.attgenerated = ''
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') group by 1 order by 1`,
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+       and not c.relispartition group by 1 order by 1`,
   )
   return rows
 }

@@ -3,6 +3,14 @@ import type { MediaFailure } from '../domain/media.ts'
 import type { ContactMode, Kind, TipStatus, Urgency } from '../domain/tip.ts'
 import type { GazetteerActivationRow, GazetteerReleaseRow } from './gazetteer-schema.ts'
 import type {
+  IncidentActRow,
+  IncidentMemberRow,
+  IncidentRow,
+  IncidentSuggestionRow,
+  TipTraceRow,
+  TipViewRow,
+} from './incident-schema.ts'
+import type {
   ChallengeRow,
   EnrolmentRow,
   FreshMethod,
@@ -61,6 +69,13 @@ export interface Schema {
   route_facts: { tip_id: string; rules: number; facts: unknown; routed_at: Generated<Date> }
   returns: ReturnRow
   slips: SlipRow
+  incidents: IncidentRow
+  incident_members: IncidentMemberRow
+  incident_suggestions: IncidentSuggestionRow
+  incident_pins: { tip_id: string; other_tip_id: string; act_id: string }
+  incident_acts: IncidentActRow
+  tip_views: TipViewRow
+  tip_traces: TipTraceRow
   scope_counts: { day: string; what: 'out-of-scope' | 'spam'; count: string }
   audit: AuditRow
   deletions: DeletionRow
@@ -97,7 +112,7 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'delivery', 'media', 'forget'] as const
+export const TOPICS = ['event', 'quiet', 'tip', 'link', 'delivery', 'media', 'forget'] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {

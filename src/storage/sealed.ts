@@ -27,6 +27,7 @@ const PLACES = {
     record: sql<string>`'findings:' || s.tip_id || ':' || s.tip_version || ':' || s.stage`,
     tip: sql<string>`s.tip_id`,
   },
+  tip_views: { column: 'body', record: sql<string>`'tip_views:' || s.tip_id || ':body'`, tip: sql<string>`s.tip_id` },
   assignments: { column: 'note', record: sql<string>`'assignments:' || s.id || ':note'`, tip: sql<string>`s.tip_id` },
   decisions: { column: 'note', record: sql<string>`'decisions:' || s.id || ':note'`, tip: sql<string>`s.tip_id` },
   slips: { column: 'summary', record: sql<string>`'slips:' || s.id || ':summary'`, tip: sql<string>`s.tip_id` },

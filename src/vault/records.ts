@@ -6,6 +6,7 @@ export const deliveryRecord = (deliveryId: string): string => `deliveries:${deli
 export const essenceRecord = (tipId: string): string => `tips:${tipId}:essence`
 export const findingRecord = (tipId: string, tipVersion: number, stage: string): string =>
   `findings:${tipId}:${tipVersion}:${stage}`
+export const tipViewRecord = (tipId: string): string => `tip_views:${tipId}:body`
 export const assignmentRecord = (assignmentId: string): string => `assignments:${assignmentId}:note`
 export const decisionRecord = (decisionId: string): string => `decisions:${decisionId}:note`
 export const uncoveringRecord = (uncoveringId: string): string => `uncoverings:${uncoveringId}:note`

@@ -74,6 +74,17 @@ const ACTION_WORDS = {
   'unit.ended': 'Kết thúc đơn vị',
   'units.exported': 'Tải bảng đơn vị',
   'units.refused': 'Bị từ chối vào trang đơn vị',
+  'incident.read': 'Xem vụ việc',
+  'incident.joined': 'Máy gộp tin vào vụ việc',
+  'incident.suggested': 'Máy gợi ý tin cùng vụ việc',
+  'incident.escalated': 'Vụ việc có dấu hiệu nặng thêm',
+  'incident.confirmed': 'Xác nhận tin cùng vụ việc',
+  'incident.rejected': 'Xác nhận tin không cùng vụ việc',
+  'incident.merged': 'Nhập hai vụ việc làm một',
+  'incident.split': 'Tách tin khỏi vụ việc',
+  'incident.moved': 'Chuyển tin sang vụ việc khác',
+  'incident.undone': 'Hoàn tác việc gộp, tách',
+  'incident.refused': 'Bị từ chối vào trang vụ việc',
 } satisfies Partial<Record<AuditAction, string>>
 
 export const KNOWN_ACTIONS: readonly (readonly [id: string, words: string])[] = Object.entries(ACTION_WORDS)
@@ -114,6 +125,11 @@ const DETAIL_WORDS: Readonly<Record<string, string>> = {
   to: 'đến trước ngày',
   fields: 'mục',
   successor: 'đơn vị kế nhiệm',
+  incident: 'vụ việc',
+  other: 'tin kia',
+  act: 'thao tác',
+  how: 'cách gộp',
+  worsening: 'dấu hiệu',
 }
 
 const VALUE_WORDS: Readonly<Record<string, string>> = {
