@@ -1,13 +1,13 @@
 import type { Urgency } from '../domain/tip.ts'
 import type { CurrentOfficer } from '../flow/desk.ts'
-import type { RowIncident } from '../flow/incident-view.ts'
 import type { InboxRow } from '../flow/inbox-rows.ts'
+import type { RowIncident } from '../flow/incident-view.ts'
 import { type DeskPiece, splitCoveredText } from './covered-text.ts'
 import type { DeskNames } from './desk-names.ts'
 import { formatExact } from './parts/ago.tsx'
-import { WORSENING_WORDS } from './parts/incident-words.ts'
 import { formatAge } from './parts/desk-time.ts'
 import { channelWord, STATUS_WORDS, URGENCY_WORDS } from './parts/desk-words.ts'
+import { WORSENING_WORDS } from './parts/incident-words.ts'
 
 /** One line of the inbox as it is drawn, by the server as HTML or by desk-rows.js from JSON: nothing is judged again. */
 export interface RowView {

@@ -79,13 +79,7 @@ export function Suggestions(props: {
   )
 }
 
-function Suggestion(props: {
-  suggestion: SuggestionLine
-  names: DeskNames
-  back: ReturnTo
-  token: string
-  now: Date
-}) {
+function Suggestion(props: { suggestion: SuggestionLine; names: DeskNames; back: ReturnTo; token: string; now: Date }) {
   const { suggestion, names, now } = props
   const { other } = suggestion
   return (
@@ -103,11 +97,25 @@ function Suggestion(props: {
       )}
       <p class="desk-aside">
         {likenessWords(suggestion.score)}: {reasonsWords(suggestion.reasons)}.
-        {suggestion.worsened === null ? '' : ` Nếu cùng vụ thì nặng thêm: ${WORSENING_WORDS[suggestion.worsened.worsening]}.`}
+        {suggestion.worsened === null
+          ? ''
+          : ` Nếu cùng vụ thì nặng thêm: ${WORSENING_WORDS[suggestion.worsened.worsening]}.`}
       </p>
       <div class="desk-form-foot">
-        <SuggestionForm suggestion={suggestion} act="cung-vu" label="Cùng một vụ" back={props.back} token={props.token} />
-        <SuggestionForm suggestion={suggestion} act="khac-vu" label="Không phải" back={props.back} token={props.token} />
+        <SuggestionForm
+          suggestion={suggestion}
+          act="cung-vu"
+          label="Cùng một vụ"
+          back={props.back}
+          token={props.token}
+        />
+        <SuggestionForm
+          suggestion={suggestion}
+          act="khac-vu"
+          label="Không phải"
+          back={props.back}
+          token={props.token}
+        />
       </div>
     </li>
   )
