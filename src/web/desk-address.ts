@@ -24,6 +24,8 @@ export const ROUTING_PATH = `${DESK_PATH}/dinh-tuyen`
 export const MAP_PATH = `${DESK_PATH}/ban-do`
 /** Events with one trace in common. */
 export const SERIES_PATH = `${DESK_PATH}/chuoi`
+/** Incidents: one event with all its voices. */
+export const INCIDENT_PATH = `${DESK_PATH}/vu-viec`
 export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
 
@@ -44,6 +46,15 @@ export function homeOf(role: OfficerRole): string | null {
 /** `tip_` and a UUID: anything else is no tip, and is never handed to the database. */
 export function isTipId(text: string): boolean {
   return /^tip_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
+/** As {@link isTipId}, for an incident, a suggestion or an act of one. */
+export function isIncidentId(text: string, kind: 'inc' | 'sug' | 'act' = 'inc'): boolean {
+  return text.startsWith(`${kind}_`) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text.slice(4))
+}
+
+export function incidentHref(id: string, done?: string): string {
+  return done === undefined ? `${INCIDENT_PATH}/${id}` : `${INCIDENT_PATH}/${id}?xong=${done}`
 }
 
 export function readView(text: string | undefined): InboxView {
@@ -82,6 +93,8 @@ export function readReturn(text: string | undefined): string {
     ].includes(url.pathname)
   )
     return url.pathname
+  const incident = url.pathname.startsWith(`${INCIDENT_PATH}/`) ? url.pathname.slice(INCIDENT_PATH.length + 1) : ''
+  if (isIncidentId(incident)) return incidentHref(incident)
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
   const beside = url.searchParams.get('tin')
   const tip = alone ?? beside

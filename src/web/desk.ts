@@ -14,6 +14,7 @@ import { addEnrolPages } from './pages/enrol.tsx'
 import { addExcludePages } from './pages/exclude.tsx'
 import { addFiguresPage } from './pages/figures.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
+import { addIncidentPages } from './pages/incident.tsx'
 import { addMapPage } from './pages/map.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
 import { addRoutingPages } from './pages/routing.tsx'
@@ -74,6 +75,7 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addMapPage(app, room)
   addSeriesPages(app, room)
   addTipPages(app, room)
+  addIncidentPages(app, room)
   addUnsealPages(app, room)
   addExcludePages(app, room)
   addSlipsPages(app, room)
