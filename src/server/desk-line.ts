@@ -12,6 +12,8 @@ import { makeDecide } from '../flow/decide.ts'
 import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
 import { makeFigures } from '../flow/figures.ts'
+import { makeIncidentActs } from '../flow/incident-acts.ts'
+import { makeIncidentLook } from '../flow/incident-page.ts'
 import { makeLiveRouting } from '../flow/live-routing.ts'
 import { startLiveUnits } from '../flow/live-units.ts'
 import { makeLook } from '../flow/look.ts'
@@ -97,6 +99,14 @@ export async function makeDesk(parts: {
         findSelfWords: parts.findSelfWords,
         now,
       }),
+      incidentLook: makeIncidentLook({
+        db: desk,
+        content,
+        chooseForReview,
+        findSelfWords: parts.findSelfWords,
+        now,
+      }),
+      incidentActs: makeIncidentActs({ db: desk }),
       ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),
