@@ -1,4 +1,12 @@
-import type { NotFound, SignedOut } from './desk.ts'
+import { newId } from '../domain/ids.ts'
+import { type AuditAction, writeAudit } from '../storage/audit.ts'
+import type { Db, Tx } from '../storage/db.ts'
+import { addAct, findMember, findPair, refusalOfAct } from '../storage/incident-desk.ts'
+import type { IncidentActKind } from '../storage/incident-schema.ts'
+import { notifyDesk } from '../storage/notify.ts'
+import { lockTips, type Tip } from '../storage/tips.ts'
+import { asOfficer, type CurrentOfficer, findOwn, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
+import { mayDecide } from './may-decide.ts'
 
 /**
  * What officers do with incidents. Each act is recorded, changes nothing of the tips themselves, and can be undone. Who
@@ -37,3 +45,138 @@ export type IncidentRefusal =
   | 'nothing-to-undo'
   /** Somebody, or the machine, changed it since the page was drawn. */
   | 'changed'
+
+const ACTIONS: Record<IncidentActKind, AuditAction> = {
+  confirm: 'incident.confirmed',
+  reject: 'incident.rejected',
+  merge: 'incident.merged',
+  split: 'incident.split',
+  move: 'incident.moved',
+  undo: 'incident.undone',
+}
+
+/** Which tips an act is about, read under the officer's own sight; null where they do not see both. */
+interface Pair {
+  tipId: string
+  otherTipId: string | null
+  suggestionId: string | null
+  undoes: string | null
+}
+
+/**
+ * An act is one row: the tables work out what it changes, for it may bring along voices that this officer does not see
+ * (migration 0027). Here is asked who may, and told what was done.
+ */
+export function makeIncidentActs(parts: { db: Db }): IncidentActs {
+  const { db } = parts
+
+  const act = async (
+    token: string,
+    kind: IncidentActKind,
+    asked: string,
+    find: (tx: Tx) => Promise<Pair | null>,
+  ): Promise<IncidentOutcome> => {
+    let isRefused = false
+    const once = (): Promise<IncidentOutcome> =>
+      asOfficer<IncidentOutcome>(db, token, async (tx, officer) => {
+        const pair = await find(tx)
+        // Locked in the order of their ids, as by every act on a tip; the lock of incidents comes after, in the tables.
+        const tips = pair === null ? [] : await lockTips(tx, idsOf(pair))
+        if (pair === null || tips.length < idsOf(pair).length) {
+          isRefused = true
+          return { ok: false, reason: 'not-found' }
+        }
+        if (!(await mayAct(tx, officer, kind, pair, tips))) return { ok: false, reason: 'not-holder' }
+        const id = newId('act')
+        await addAct(tx, { id, kind, ...pair })
+        const member = await findMember(tx, pair.tipId)
+        await notifyDesk(
+          tx,
+          tips.map((tip) => ({
+            unit: officer.unitCode,
+            tip: tip.id,
+            version: tip.version,
+            isRestricted: tip.restricted,
+          })),
+        )
+        await writeAudit(tx, {
+          action: ACTIONS[kind],
+          officerId: officer.id,
+          unitCode: officer.unitCode,
+          objectId: pair.tipId,
+          detail: { act: id, other: pair.otherTipId, incident: member?.incidentId ?? null, undoes: pair.undoes },
+        })
+        return { ok: true, actId: id, incidentId: member?.incidentId ?? null }
+      })
+    try {
+      const outcome = await once()
+      if (isRefused) {
+        const objectId = /^[a-z]{3}_[0-9a-f-]{36}$/.test(asked) ? asked : 'malformed'
+        await recordRefusal(db, token, { action: 'incident.refused', objectId, detail: { kind } })
+      }
+      return outcome
+    } catch (error) {
+      const reason = readRefusal(refusalOfAct(error))
+      if (reason === null) throw error
+      return { ok: false, reason }
+    }
+  }
+
+  const ofSuggestion = (suggestionId: string) => async (tx: Tx) => {
+    const pair = await findPair(tx, { suggestionId })
+    return pair && { ...pair, suggestionId, undoes: null }
+  }
+  const ofTips = (tipId: string, otherTipId: string | null) => async () => ({
+    tipId,
+    otherTipId,
+    suggestionId: null,
+    undoes: null,
+  })
+
+  return {
+    confirm: (token, suggestionId) => act(token, 'confirm', suggestionId, ofSuggestion(suggestionId)),
+    reject: (token, suggestionId) => act(token, 'reject', suggestionId, ofSuggestion(suggestionId)),
+    merge: (token, tipId, otherTipId) => act(token, 'merge', tipId, ofTips(tipId, otherTipId)),
+    split: (token, tipId) => act(token, 'split', tipId, ofTips(tipId, null)),
+    move: (token, tipId, otherTipId) => act(token, 'move', tipId, ofTips(tipId, otherTipId)),
+    undo: (token, actId) =>
+      act(token, 'undo', actId, async (tx) => {
+        const pair = await findPair(tx, { actId })
+        return pair && { ...pair, suggestionId: null, undoes: actId }
+      }),
+  }
+}
+
+function idsOf({ tipId, otherTipId }: Pair): string[] {
+  return otherTipId === null || otherTipId === tipId ? [tipId] : [tipId, otherTipId]
+}
+
+/** Of a suggestion whoever answers for one of the two may say so; of all else who answers for the tip itself. */
+async function mayAct(
+  tx: Tx,
+  officer: CurrentOfficer,
+  kind: IncidentActKind,
+  pair: Pair,
+  tips: readonly Tip[],
+): Promise<boolean> {
+  const isAnswer = kind === 'confirm' || kind === 'reject'
+  for (const tip of tips) {
+    if (!isAnswer && tip.id !== pair.tipId) continue
+    if (mayDecide(officer, tip, await findOwn(tx, officer, tip))) return true
+  }
+  return false
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<IncidentRefusal>([
+  'not-holder',
+  'same-incident',
+  'not-in-incident',
+  'nothing-to-undo',
+  'changed',
+])
+
+function readRefusal(reason: string | null): IncidentRefusal | null {
+  if (reason === null) return null
+  // Checked to be one of them.
+  return REFUSALS.has(reason) ? (reason as IncidentRefusal) : 'changed'
+}

@@ -137,6 +137,8 @@ export interface RowIncident {
   /** Voices and copies in this list, this one counted as well. */
   voiceCount: number
   copyCount: number
+  /** Voices in their own words, in this list, that nobody has opened. */
+  unopenedCount: number
   /** Stands by itself: it made the incident worse and nobody has opened it. */
   isRaised: boolean
   worsened: Worsened | null

@@ -1,22 +1,21 @@
-import { COVER_SIGN } from '../domain/cover.ts'
 import { writeAudit } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
+import { findInbox } from '../storage/incident-inbox.ts'
 import { type HiddenWaiting, listHiddenWaiting } from '../storage/restricted.ts'
 import { listOverdueSlips } from '../storage/slips.ts'
-import { changeTip, findInbox, type InboxView } from '../storage/tips.ts'
+import type { InboxView } from '../storage/tips.ts'
 import { type FindSelfWords, findByRules } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { findAskedFirst } from './asked-first.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, onTip, type SignedOut } from './desk.ts'
-import { hideOriginal } from './hide-original.ts'
-import { askRow, coverRows, findFor, type InboxRow, openRow } from './inbox-rows.ts'
+import { askRow, coverRows, type InboxRow, openRow } from './inbox-rows.ts'
+import { makeLookAtTip } from './look-at-tip.ts'
 import { mayHoldTips } from './may-decide.ts'
-import { type ChooseForReview, hideAnswer, isForReview, machineCategoryOf } from './review.ts'
-import { roundView } from './round-view.ts'
+import type { ChooseForReview } from './review.ts'
 import { findNewSeries, type NewSeriesLine } from './series.ts'
-import { listSlipLines, type SlipLine, toLine } from './slips.ts'
-import { coverView, type ReadView, readCover, readView, type TipView } from './tip-view.ts'
-import { findCover } from './uncover.ts'
+import { type SlipLine, toLine } from './slips.ts'
+import { readTipIncident, toRowIncident } from './tip-incident.ts'
+import type { TipView } from './tip-view.ts'
 
 export interface Inbox {
   ok: true
@@ -57,6 +56,7 @@ export function makeLook(parts: {
   now: () => Date
 }): Look {
   const { db, content, chooseForReview = () => false, findSelfWords = findByRules } = parts
+  const lookAtTip = makeLookAtTip(parts)
 
   return {
     officer: (token) => asOfficer(db, token, async (_tx, officer) => ({ ok: true, officer })),
@@ -66,13 +66,17 @@ export function makeLook(parts: {
         // They have no list, and nothing is shown: there is nothing to record.
         if (!mayHoldTips(officer.role)) return { ok: true, officer, rows: [], hidden: [] }
         const found = await findInbox(tx, view, INBOX_PAGE + 1)
-        const tips = found.slice(0, INBOX_PAGE)
+        const shown = found.slice(0, INBOX_PAGE)
+        const tips = shown.map(({ tip }) => tip)
         const asked = await findAskedFirst(tx, content, chooseForReview, tips)
         const hidden = await listHiddenWaiting(tx)
         const late = view === 'open' ? await listOverdueSlips(tx, officer.unitCode, parts.now()) : []
         const series = view === 'open' ? await findNewSeries(tx, parts.now()) : []
         const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
-        const rows = tips.map((tip) => (asked.has(tip.id) ? askRow(tip) : openRow(content, tip)))
+        const rows = shown.map(({ tip, pile }) => ({
+          ...(asked.has(tip.id) ? askRow(tip) : openRow(content, tip)),
+          ...(pile === null ? {} : { incident: toRowIncident(pile) }),
+        }))
         await writeAudit(tx, {
           action: 'inbox.read',
           officerId: officer.id,
@@ -87,63 +91,12 @@ export function makeLook(parts: {
 
     tip: (token, tipId) =>
       onTip(db, token, tipId, async (tx, officer, tip) => {
-        const { isCovered, coversAt, selfWordsCoverAt } = await findCover(tx, officer, tip)
-        if (tip.openedAt === null && !isCovered) await changeTip(tx, tip.id, { opened_at: parts.now() })
-        const whole = isCovered
-          ? await readCover(tx, officer, tip)
-          : roundView(await readView(tx, content, officer, tip))
-        const read = await hideOriginal(tx, whole)
-        const { count, covered } = coverView(read, findFor(tip, findSelfWords))
-        const areSelfWordsShown = selfWordsCoverAt !== null && count > 0
-        const view = areSelfWordsShown ? openWords(read) : covered
-        const isAsked =
-          !isCovered &&
-          view.mayDecide &&
-          (await isForReview(
-            tx,
-            chooseForReview,
-            tip,
-            machineCategoryOf(view.findings),
-            view.decisions.some(({ kind }) => kind === 'category'),
-          ))
-        const slips = isAsked || isCovered ? [] : await listSlipLines(tx, tip)
-        await writeAudit(tx, {
-          action: 'tip.read',
-          officerId: officer.id,
-          unitCode: officer.unitCode,
-          objectId: tip.id,
-          ...(isCovered ? { detail: { isCovered } } : {}),
-          ...(areSelfWordsShown ? { detail: { shown: 'self-words' } } : {}),
-        })
-        const shown = isAsked ? hideAnswer(view) : view
-        return {
-          ok: true,
-          officer,
-          view: {
-            ...shown,
-            isForReview: isAsked,
-            isCovered,
-            slips,
-            selfWords: { count, isCovered: !areSelfWordsShown },
-            coversAt: earlierOf(coversAt, areSelfWordsShown ? selfWordsCoverAt : null),
-          },
-        }
+        const { view, audit } = await lookAtTip(tx, officer, tip)
+        // Of what it is asked about first, and of what is covered, no reason says anything.
+        const isTelling = !view.isForReview && !view.isCovered
+        const incidents = await readTipIncident({ content, findSelfWords, chooseForReview }, tx, tip, isTelling)
+        await writeAudit(tx, audit)
+        return { ok: true, officer, view: { ...view, incidents } }
       }),
   }
-}
-
-function earlierOf(one: Date | null, other: Date | null): Date | null {
-  if (one === null || other === null) return one ?? other
-  return one < other ? one : other
-}
-
-/** All but receipts: those open the talk, and no reason shows them. */
-function openWords(read: ReadView): ReadView {
-  const { covered } = coverView(read, () => [])
-  return { ...covered, findings: read.findings, essence: openEssence(covered.essence) }
-}
-
-/** A sentence covered by triage stays so; beside the whole tale nobody needs it. */
-function openEssence(essence: string): string {
-  return essence.includes(COVER_SIGN) ? '' : essence
 }

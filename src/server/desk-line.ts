@@ -13,6 +13,8 @@ import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
 import { makeFigures } from '../flow/figures.ts'
 import { makeFindByCode } from '../flow/find-by-code.ts'
+import { makeIncidentActs } from '../flow/incident-acts.ts'
+import { makeIncidentLook } from '../flow/incident-page.ts'
 import { makeLiveRouting } from '../flow/live-routing.ts'
 import { startLiveUnits } from '../flow/live-units.ts'
 import { makeLook } from '../flow/look.ts'
@@ -104,6 +106,14 @@ export async function makeDesk(parts: {
         now,
       }),
       findByCode: makeFindByCode({ db: desk }),
+      incidentLook: makeIncidentLook({
+        db: desk,
+        content,
+        chooseForReview,
+        findSelfWords: parts.findSelfWords,
+        now,
+      }),
+      incidentActs: makeIncidentActs({ db: desk }),
       ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),

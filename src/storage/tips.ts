@@ -200,24 +200,8 @@ export async function saveTriaged(tx: Tx, tips: readonly Triaged[]): Promise<voi
     where t.id = s.id`.execute(tx)
 }
 
+/** What of the inbox is shown. */
 export type InboxView = 'open' | 'closed'
-
-/** The unit's inbox, most urgent first, then newest; one page of it. Read as an officer. */
-export async function findInbox(tx: Tx, view: InboxView, limit: number, offset = 0): Promise<Tip[]> {
-  const rows = await tx
-    .selectFrom('tips')
-    .selectAll()
-    .where('closed_at', view === 'open' ? 'is' : 'is not', null)
-    .where('unit_code', 'is not', null)
-    .orderBy(sql`array_position(array['critical', 'high', 'normal', 'low'], urgency)`)
-    // What nobody has opened first: a flood must not push it out of sight.
-    .orderBy(sql`opened_at is not null`)
-    .orderBy('received_at', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  return rows.map(toTip)
-}
 
 /** The public state of the newest tip in the conversation that `tinbao.access` opens. */
 export async function findPublicTip(

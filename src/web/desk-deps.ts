@@ -9,6 +9,8 @@ import type { Exclude } from '../flow/exclude.ts'
 import type { Figures } from '../flow/figures.ts'
 import type { FindByCode } from '../flow/find-by-code.ts'
 import type { Fresh } from '../flow/fresh.ts'
+import type { IncidentActs } from '../flow/incident-acts.ts'
+import type { IncidentLook } from '../flow/incident-view.ts'
 import type { Look } from '../flow/look.ts'
 import type { MapLook } from '../flow/map-look.ts'
 import type { Officers } from '../flow/officers.ts'
@@ -26,6 +28,8 @@ import type { MapGround } from './map-ground.ts'
 export interface DeskDeps {
   look: Look
   mapLook: MapLook
+  incidentLook: IncidentLook
+  incidentActs: IncidentActs
   /** What maps are drawn on; null while no gazetteer is loaded. */
   ground(): MapGround | null
   decide: Decide

@@ -28,6 +28,7 @@ export function makeCases(world: FlowWorld) {
       const chat = `chat-${++chats}`
       // The same words each time; what was found of one case is to say nothing of the next.
       await world.query('update tips set copy_key = null')
+      await world.query('truncate tip_views, tip_traces')
       await world.hear(chat, WORDS)
       await world.work()
       await world.workQuiet()

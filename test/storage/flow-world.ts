@@ -9,6 +9,9 @@ import { type Collect, makeCollect } from '../../src/flow/collect.ts'
 import { type Converse, makeConverse } from '../../src/flow/converse.ts'
 import { type Decide, makeDecide } from '../../src/flow/decide.ts'
 import { type Deliver, makeDeliver } from '../../src/flow/deliver.ts'
+import { type IncidentActs, makeIncidentActs } from '../../src/flow/incident-acts.ts'
+import { makeIncidentLook } from '../../src/flow/incident-page.ts'
+import type { IncidentLook } from '../../src/flow/incident-view.ts'
 import { type Link, makeLink } from '../../src/flow/link.ts'
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { makeReceive, type Receive } from '../../src/flow/receive.ts'
@@ -46,6 +49,8 @@ export interface FlowWorld extends World {
   deliver: Deliver
   look: Look
   decide: Decide
+  incidentLook: IncidentLook
+  incidentActs: IncidentActs
   collect: Collect
   vault: Vault
   /** What the platform got, and what it answers: replace `answer` to make it fail. */
@@ -215,6 +220,8 @@ export async function openFlowWorld(
     decide,
     platform,
     look: makeLook({ db: desk, content, now }),
+    incidentLook: makeIncidentLook({ db: desk, content, now }),
+    incidentActs: makeIncidentActs({ db: desk }),
     collect: makeCollect({ db: world.as('public'), content }),
     vault: makeVault({ db: world.as('vault'), privateKeys: onlyKey(vaultKeys.privateKey) }),
     pass(ms) {

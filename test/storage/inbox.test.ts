@@ -5,8 +5,9 @@ import { assignUnits } from '../../src/storage/assignments.ts'
 import { findCopies } from '../../src/storage/copies.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { acceptEvents } from '../../src/storage/events.ts'
+import { findInbox } from '../../src/storage/incident-inbox.ts'
 import { takeNumbers } from '../../src/storage/tip-numbers.ts'
-import { changeTip, createTips, findInbox } from '../../src/storage/tips.ts'
+import { changeTip, createTips } from '../../src/storage/tips.ts'
 import { BEN_THANH, openWorld } from './world.ts'
 
 const world = await openWorld()
@@ -85,7 +86,7 @@ describe('the inbox of a unit', () => {
     const token = await world.signIn(BEN_THANH)
     const read = (view: 'open' | 'closed', limit: number, offset?: number) =>
       withSetting(world.as('desk'), 'tinbao.token', token, async (tx) =>
-        (await findInbox(tx, view, limit, offset)).map((tip) => tip.id),
+        (await findInbox(tx, view, limit, offset)).map(({ tip }) => tip.id),
       )
     expect(await read('open', 10)).toEqual([critical, newHigh, oldHigh, normal, low])
     expect(await read('open', 2, 1)).toEqual([newHigh, oldHigh])

@@ -18,6 +18,9 @@ import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
 import * as gazetteer from '../../src/storage/gazetteer.ts'
 import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
+import * as incidentDesk from '../../src/storage/incident-desk.ts'
+import * as incidentInbox from '../../src/storage/incident-inbox.ts'
+import * as incidents from '../../src/storage/incidents.ts'
 import * as known from '../../src/storage/known.ts'
 import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
@@ -339,8 +342,8 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'scope.listDroppedAlone': (db) => scope.listDroppedAlone(db, AT, 1_000),
   'scope.markTipsOutOfScope': (db) => scope.markTipsOutOfScope(db, ['t']),
   'scope.sumScopeCounts': (db) => scope.sumScopeCounts(db, '2026-11-21'),
-  'tips.findInbox closed': (db) => tips.findInbox(db, 'closed', 1),
-  'tips.findInbox open': (db) => tips.findInbox(db, 'open', 1),
+  'incidentInbox.findInbox closed': (db) => incidentInbox.findInbox(db, 'closed', 1),
+  'incidentInbox.findInbox open': (db) => incidentInbox.findInbox(db, 'open', 1),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
   'tips.findTips': (db) => tips.findTips(db, ['t']),

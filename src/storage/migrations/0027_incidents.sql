@@ -92,8 +92,8 @@ create table incident_acts (
   tip_id text not null constraint incident_acts_tip_fkey references tips (id),
   other_tip_id text constraint incident_acts_other_fkey references tips (id),
   suggestion_id text constraint incident_acts_suggestion_fkey references incident_suggestions (id),
-  undoes text constraint incident_acts_undoes_fkey references incident_acts (id)
-    constraint incident_acts_undoes_key unique,
+  -- Once. Without a foreign key: to keep one, the owner would need the right to change acts.
+  undoes text constraint incident_acts_undoes_key unique,
   officer_id text not null constraint incident_acts_officer_fkey references officers (id),
   unit_code text not null,
   -- What a confirmed or rejected suggestion said: what the machine learns from.
@@ -231,7 +231,8 @@ create function carry_out_incident_act() returns trigger
     select o.officer_id, o.unit_code into new.officer_id, new.unit_code from public.current_officer() o;
     if new.kind = 'undo' then
       select * into undone from public.incident_acts a where a.id = new.undoes;
-      if undone.id is null or undone.kind = 'undo' then raise exception 'nothing-to-undo' using errcode = 'TB027'; end if;
+      if undone.id is null or undone.kind = 'undo'
+        or exists (select from public.incident_acts a where a.undoes = undone.id) then raise exception 'nothing-to-undo' using errcode = 'TB027'; end if;
       new.tip_id := undone.tip_id;
       new.other_tip_id := undone.other_tip_id;
       new.suggestion_id := undone.suggestion_id;
@@ -266,8 +267,9 @@ create function carry_out_incident_act() returns trigger
         where v ->> 'incident_id' is not null;
       delete from public.incident_members m where m.tip_id = any (touched);
       insert into public.incident_members
-        select r.* from jsonb_each(undone.before -> 'members') as e (k, v)
-        cross join lateral jsonb_populate_record(null::public.incident_members, v) r
+        select r.* from jsonb_populate_recordset(null::public.incident_members, (
+          select coalesce(jsonb_agg(v), '[]') from jsonb_each(undone.before -> 'members') as e (k, v)
+          where jsonb_typeof(v) = 'object')) r
         join public.tips t on t.id = r.tip_id and t.erased_at is null;
       delete from public.incident_pins p using jsonb_array_elements(undone.after -> 'pins') v
         where p.tip_id = v ->> 0 and p.other_tip_id = v ->> 1;
