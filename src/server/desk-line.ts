@@ -12,6 +12,7 @@ import { makeDecide } from '../flow/decide.ts'
 import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
 import { makeFigures } from '../flow/figures.ts'
+import { makeFindByCode } from '../flow/find-by-code.ts'
 import { makeLiveRouting } from '../flow/live-routing.ts'
 import { startLiveUnits } from '../flow/live-units.ts'
 import { makeLook } from '../flow/look.ts'
@@ -102,6 +103,7 @@ export async function makeDesk(parts: {
         findSelfWords: parts.findSelfWords,
         now,
       }),
+      findByCode: makeFindByCode({ db: desk }),
       ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),

@@ -9,8 +9,6 @@ import type { Exclude } from '../flow/exclude.ts'
 import type { Figures } from '../flow/figures.ts'
 import type { FindByCode } from '../flow/find-by-code.ts'
 import type { Fresh } from '../flow/fresh.ts'
-import type { IncidentActs } from '../flow/incident-acts.ts'
-import type { IncidentLook } from '../flow/incident-view.ts'
 import type { Look } from '../flow/look.ts'
 import type { MapLook } from '../flow/map-look.ts'
 import type { Officers } from '../flow/officers.ts'
@@ -31,8 +29,6 @@ export interface DeskDeps {
   /** What maps are drawn on; null while no gazetteer is loaded. */
   ground(): MapGround | null
   decide: Decide
-  incidents: IncidentLook
-  incidentActs: IncidentActs
   findByCode: FindByCode
   uncover: Uncover
   unseal: Unseal

@@ -260,6 +260,7 @@ export const OWNER_POLICIES = [
   'media_chunks SELECT',
   'officers ALL',
   'outbox INSERT',
+  'outbox INSERT',
   'passkeys SELECT',
   'route_facts SELECT',
   'routing_versions ALL',

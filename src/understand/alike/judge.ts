@@ -26,13 +26,35 @@ export function makeJudge(model: PairModel): JudgePair {
   return (newer, older, { isSameSender }) => {
     const figures = compare(newer, older, isSameSender)
     const isCopy = areCopies(newer, older)
-    const score = isCopy ? 1 : scorePair(model, figures)
+    const score = isCopy ? 1 : hasCommonGround(figures) ? scorePair(model, figures) : 0
     const { sure } = model.thresholds
     const isSure = sure !== null && score >= sure
     const judged = { score, isCopy, isSure, reasons: reasonsOf(figures, isCopy) }
     return weighPhotos(judged, newer.photos, older.photos)
   }
 }
+
+/**
+ * That two tips came at one time, or from one ward, or from one person, makes them one event only where they may speak of
+ * one thing. @see FEATURES
+ */
+function hasCommonGround(figures: Float64Array): boolean {
+  return GROUNDS.some(([at, min]) => (figures[at] ?? 0) >= min)
+}
+const GROUNDS: readonly (readonly [number, number])[] = (
+  [
+    ['categories', 0.2],
+    ['category', 1],
+    ['rare-words', 0.5],
+    ['words', 0.25],
+    ['phone', 1],
+    ['account', 1],
+    ['plate', 1],
+    ['link', 1],
+    ['street', 1],
+    ['house', 1],
+  ] as const
+).map(([name, min]) => [FEATURES.indexOf(name), min])
 
 /** The weights of the program, learned from the corpus alone. */
 export const PAIR_MODEL: PairModel = readPairModel(raw)

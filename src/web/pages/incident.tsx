@@ -16,7 +16,7 @@ export function addIncidentPages(app: Hono, room: DeskRoom): void {
     const session = cookies.readSession(c)
     if (session === null) return askToSignIn(c)
     const id = c.req.param('id')
-    const looked = await deps.incidents.page(session, isIncidentId(id) ? id : 'malformed')
+    const looked = await deps.incidentLook.page(session, isIncidentId(id) ? id : 'malformed')
     if (!looked.ok) return looked.reason === 'signed-out' ? askToSignIn(c) : room.errors.answer(c, 404)
     await deps.signIn.touch(session)
     const done = c.req.query('xong') ?? ''

@@ -254,7 +254,7 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       judge: act('judge'),
       review: act('review'),
     },
-    incidents: {
+    incidentLook: {
       async page(token, id) {
         if (!knows(token)) return signedOut
         fake.looks.push(`incident ${id}`)
