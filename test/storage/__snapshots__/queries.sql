@@ -206,7 +206,7 @@ select distinct convert_from(substring(sealed from 14 for get_byte(sealed, 12)),
 insert into "media_chunks" ("media_id", "number", "sealed") values ($1, $2, $3);
 
 -- media.destroyMedia
-with gone as ( update media set state = 'failed', reason = 'destroyed', file = null, kept_at = null where event_id = any($1::text[]) returning id ) delete from media_chunks where media_id in (select id from gone);
+update "media" set "state" = $1, "reason" = $2, "file" = $3, "kept_at" = $4 where "event_id" in ($5);
 
 -- media.failMedia
 update "media" set "state" = $1, "reason" = $2 where "event_id" = $3 and "state" = $4 and "number" = $5;
@@ -456,6 +456,33 @@ select count_active_officers(u.code) as count from unnest($1::text[]) with ordin
 
 -- units.countClearedOfficers
 select count_cleared_officers(u.code) as count from unnest($1::text[]) with ordinality as u (code, place) order by u.place;
+
+-- photos.dropOldPhotos
+delete from "tip_photos" where "hashed_at" < $1;
+
+-- photos.findPhotosLike
+select p.media_id, p.tip_id, p.fingerprint from ( select distinct n.number from unnest($1::integer[]) as k (key) cross join lateral ( select t.number from photo_traces t where t.key = k.key order by t.number desc limit $2 ) n ) f join tip_photos p on p.number = f.number join tips t on t.id = p.tip_id where p.tip_id <> $3 and t.received_at >= $4 and p.fingerprint is not null and not (t.closed_at is not null and t.disposition = any($5::text[])) order by p.number desc;
+
+-- photos.findPiece
+select "sealed" from "media_chunks" where "media_id" = $1 and "number" = $2;
+
+-- photos.listNewPhotos
+select "m"."id", "m"."file" from "events" as "e" inner join "media" as "m" on "m"."event_id" = "e"."id" where "e"."tip_id" in ($1) and "m"."state" = $2 and not exists (select from tip_photos p where p.media_id = m.id) and may_hash_photos(e.tip_id) order by "m"."id";
+
+-- photos.listPhotosOf
+select "media_id", "tip_id", "fingerprint" from "tip_photos" where "tip_id" in ($1) and "fingerprint" is not null order by "number";
+
+-- photos.listTipsWithNewPhotos
+select distinct "e"."tip_id" from "events" as "e" inner join "media" as "m" on "m"."event_id" = "e"."id" where "e"."tip_id" in ($1) and "m"."state" = $2 and not exists (select from tip_photos p where p.media_id = m.id) and may_hash_photos(e.tip_id) order by "e"."tip_id";
+
+-- photos.lockKept
+select "id" from "media" where "id" in ($1) and "state" = $2 order by "id" for no key update;
+
+-- photos.lockTipOf
+select "id" from "tips" where "id" = (select "tip_id" from "events" where "id" = $1) for no key update;
+
+-- photos.savePhoto
+with added as ( insert into tip_photos (media_id, tip_id, fingerprint) values ($1, $2, $3) on conflict do nothing returning number ) insert into photo_traces (key, number) select k.key, a.number from added a cross join unnest($4::integer[]) as k (key);
 
 -- restricted.countReaders
 select count(*)::int as active, (count(*) filter (where 'restricted' = any (clearances)))::int as cleared from officers where disabled_at is null and role in ('duty-officer', 'unit-commander', 'provincial-supervisor');
