@@ -1,4 +1,4 @@
-import type { LinkedBy, LinkReason, Relation, Worsening } from '../domain/incident.ts'
+import type { LinkedBy, LinkReason, Relation } from '../domain/incident.ts'
 import type { Urgency } from '../domain/tip.ts'
 import type { IncidentActKind } from '../storage/incident-schema.ts'
 import type { CurrentOfficer, NotFound, SignedOut } from './desk.ts'
