@@ -121,6 +121,12 @@ const environment = z.object({
     .describe(
       'JSON file that changes how long closed tips are kept: {"periods": {"no-offence": {"content": "P24M", "identityDays": 60}}, "rules": [{"id": "…", "dispositions": ["…"], "categories": ["…"], "retention": "criminal"}], "strayDays": 30}; see src/data/retention.ts',
     ),
+  REVIEW_SHARE: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.02)
+    .describe('Share of tips about which an officer is asked before they see what the machine says of the category'),
   LEARN_HOUR: z
     .union([
       z.literal('off'),
@@ -250,6 +256,7 @@ function shape(env: Environment) {
       isLocatePublic: env.LOCATE_PUBLIC,
       safeExitUrl: env.SAFE_EXIT_URL,
       mapTiles: env.MAP_TILES ?? null,
+      reviewShare: env.REVIEW_SHARE,
     }),
     worker: Object.freeze({
       quietMs: env.QUIET_SECONDS * 1_000,

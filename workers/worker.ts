@@ -9,6 +9,7 @@ import { makeConverse } from '../src/flow/converse.ts'
 import { makeDeliver, type Send } from '../src/flow/deliver.ts'
 import { makeForget } from '../src/flow/forget.ts'
 import type { Understanding } from '../src/flow/hear.ts'
+import { makeJoinSeries } from '../src/flow/join-series.ts'
 import { makeKeepMedia } from '../src/flow/keep-media.ts'
 import { makeLink } from '../src/flow/link.ts'
 import { makeLiveRouting } from '../src/flow/live-routing.ts'
@@ -17,6 +18,8 @@ import { makeReceive } from '../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../src/flow/render.ts'
 import { resumeDeliveries } from '../src/flow/resume.ts'
 import { makeRetention } from '../src/flow/retain.ts'
+import { makeTakeFingerprints } from '../src/flow/take-fingerprints.ts'
+import { KNOWN_LANE, makeTellKnown } from '../src/flow/tell-known.ts'
 import { type CopyWanted, findCopies } from '../src/storage/copies.ts'
 import { countReviews } from '../src/storage/corrections.ts'
 import { openPool } from '../src/storage/db.ts'
@@ -45,6 +48,7 @@ import { startLearning } from './learn.ts'
 import { startOnline } from './learn-online.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
+import { hashPhoto } from './photos/hash-photo.ts'
 import { startPlaces } from './places.ts'
 import { startPolling } from './poll.ts'
 import { makePostgresEngine, makeRedisEngine } from './queues.ts'
@@ -117,16 +121,17 @@ export async function startWorker(
     rules: routing.current,
   })
 
+  const render = makeRender({
+    unitName: config.web.unitName,
+    formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
+    placeNames: places.names,
+  })
   const converse = makeConverse({
     db,
     content,
     pseudonyms,
     understanding: parts.understanding ?? { analyse: understand, answerQuestion: findAnswerText, locate: places.hear },
-    render: makeRender({
-      unitName: config.web.unitName,
-      formUrl: config.web.publicUrl ?? `http://localhost:${config.web.port}/`,
-      placeNames: places.names,
-    }),
+    render,
     quietMs: config.worker.quietMs,
     ...(config.worker.destroysOutOfScope ? { countReviews } : {}),
     now,
@@ -147,6 +152,16 @@ export async function startWorker(
     unproven: UNPROVEN,
     now,
   })
+  const joinSeries = makeJoinSeries({
+    db,
+    content,
+    pseudonyms,
+    units: units.directory,
+    rules: () => routing.current().rules,
+    homeProvince: config.homeProvince,
+    findSelfWords: selfWords.find,
+  })
+  const tellKnown = makeTellKnown({ db, content, understand, render, now })
   const signedIn = signInChannels(parts.channels, { db, content, now, log })
   const paces = new Map([...signedIn.channels].map(([name, channel]) => [name, makePace(channel.pace)]))
   const deliver = makeDeliver({
@@ -156,6 +171,7 @@ export async function startWorker(
     send: makeSend(signedIn.channels, vault),
   })
 
+  const fingerprints = makeTakeFingerprints({ db, content, nameToken: pseudonyms.token, hash: hashPhoto })
   const keepMedia = makeKeepMedia({ db, content, fetch: makeFetchFile(signedIn.channels), now })
 
   const deletionLog = await openDeletionLog(config, db, now)
@@ -202,11 +218,29 @@ export async function startWorker(
     },
     // After the tips lie before their units.
     { topic: 'link', lanes: channelLanes, concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: link },
+    {
+      topic: 'known',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: BATCH_MAX,
+      attemptsMax: 6,
+      handle: tellKnown,
+    },
     // Many and one by one, for each waits for a platform: one that hangs must not hold up the others.
     {
       topic: 'delivery',
       lanes: channelLanes,
       concurrency: 6,
+      batchMax: 1,
+      attemptsMax: 30,
+      handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),
+      onParked: deliver.park,
+    },
+    // One at a time: of a platform's pace these take a turn in between and no more.
+    {
+      topic: 'delivery',
+      lanes: [KNOWN_LANE],
+      concurrency: 1,
       batchMax: 1,
       attemptsMax: 30,
       handle: async ([deliveryId]) => void (deliveryId && (await deliver.deliver(deliveryId))),
@@ -221,6 +255,17 @@ export async function startWorker(
       attemptsMax: 13,
       handle: async ([eventId]) => void (eventId && (await keepMedia.keep(eventId))),
       onParked: keepMedia.giveUp,
+    },
+    // One at a time: whoever joins keeps the others waiting until it has counted.
+    { topic: 'series', lanes: [ANY_LANE], concurrency: 1, batchMax: BATCH_MAX, attemptsMax: 6, handle: joinSeries },
+    // One at a time: a decoder takes a core.
+    {
+      topic: 'photo',
+      lanes: [ANY_LANE],
+      concurrency: 1,
+      batchMax: 1,
+      attemptsMax: 6,
+      handle: async ([tipId]) => void (tipId && (await fingerprints.take(tipId))),
     },
     {
       topic: 'forget',

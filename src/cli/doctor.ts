@@ -17,6 +17,7 @@ import type { Command } from './command.ts'
 import { type Database, openDatabase } from './database.ts'
 import { checkBackup } from './doctor-backup.ts'
 import { checkClearances } from './doctor-clearances.ts'
+import { checkGazetteer } from './doctor-gazetteer.ts'
 import { checkModel } from './doctor-model.ts'
 import { checkRedis } from './doctor-redis.ts'
 import { checkScope } from './doctor-scope.ts'
@@ -147,6 +148,7 @@ async function checkDatabase(config: Config, database: Database, report: Report)
     'Put the duty desk of HOME_PROVINCE into the table units: it gets what no other unit can be named for.',
     () => checkUnits(database.ownerUrl, config.homeProvince),
   )
+  report({ what: 'gazetteer', ...(await checkGazetteer(database.ownerUrl)) })
   report({ what: 'restricted tips', ...(await checkClearances(database.ownerUrl)) })
   await checkWork(config, database, passwords, report)
   report({ what: 'backup', ...(await checkBackup(config, database.ownerUrl)) })

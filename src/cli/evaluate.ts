@@ -7,12 +7,15 @@ import { writeMarkdown } from '../reports/evaluation/markdown.ts'
 import { loadModelInUse } from '../understand/model/store.ts'
 import { loadSelfWords } from '../understand/self-id/store.ts'
 import type { Command } from './command.ts'
+import { evaluateIncidentSet } from './evaluate-incidents.ts'
 import { evaluatePlaceSet } from './evaluate-places.ts'
 
 export const evaluate: Command = {
   usage: `evaluate [--models FOLDER] [--json FILE] [--md FILE]   every figure of the model in use on corpus/test
   tinbao evaluate --gazetteer FOLDER [--boundaries FILE] [--set FILE] [--json FILE] [--md FILE] [--misses FILE]
-                                         every figure of the place resolver on corpus/test/places.tsv, or another set`,
+                                         every figure of the place resolver on corpus/test/places.tsv, or another set
+  tinbao evaluate --incidents [--gazetteer FOLDER] [--set FILE] [--json FILE] [--md FILE]
+                                         every figure of telling incidents apart, beside four other ways`,
   async run(args, env) {
     const { values } = parseArgs({
       args: [...args],
@@ -25,12 +28,23 @@ export const evaluate: Command = {
         boundaries: { type: 'string' },
         set: { type: 'string' },
         misses: { type: 'string' },
+        incidents: { type: 'boolean' },
       },
     })
     const config = loadConfig(env)
     const folder = typeof values.models === 'string' ? values.models : path.join(config.home, 'models')
     const model = loadModelInUse(folder)
     const given = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+    if (values.incidents === true) {
+      return evaluateIncidentSet({
+        config,
+        model,
+        folder: given(values.gazetteer),
+        setFile: given(values.set),
+        jsonFile: given(values.json),
+        markdownFile: given(values.md),
+      })
+    }
     if (values.gazetteer !== undefined) {
       if (typeof values.gazetteer !== 'string' || values.gazetteer === '') return explainUsage()
       return evaluatePlaceSet({

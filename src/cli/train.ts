@@ -9,26 +9,29 @@ import type { Tx } from '../storage/db.ts'
 import { tryLock } from '../storage/lock.ts'
 import { hashCorpus } from '../understand/model/corpus.ts'
 import { readExamples } from '../understand/model/examples.ts'
-import { chooseModel, saveModel } from '../understand/model/store.ts'
+import { chooseModel, loadModelInUse, saveModel } from '../understand/model/store.ts'
 import { trainModel } from '../understand/model/train.ts'
 import { tryWriting } from '../understand/model/write-beside.ts'
 import type { Command } from './command.ts'
 import { asOwner } from './owner-db.ts'
 import { findRunningPostgres } from './running-postgres.ts'
+import { trainPairModel } from './train-pairs.ts'
 
 export const train: Command = {
-  usage: 'train [--out FOLDER] [--seed N]   learn categories from corpus/train; a running worker takes the model over',
+  usage: `train [--out FOLDER] [--seed N]   learn categories from corpus/train; a running worker takes the model over
+  tinbao train --pairs                   learn what two tips of one event share; writes src/data`,
   async run(args, env) {
     const { values } = parseArgs({
       args: [...args],
       strict: false,
-      options: { out: { type: 'string' }, seed: { type: 'string' } },
+      options: { out: { type: 'string' }, seed: { type: 'string' }, pairs: { type: 'boolean' } },
     })
     const seed = values.seed === undefined ? 1 : Number(values.seed)
     if (!Number.isInteger(seed)) {
       process.stderr.write(`Usage: tinbao ${train.usage}\n`)
       return 2
     }
+    if (values.pairs === true) return trainPairModel(loadModelInUse(path.join(loadConfig(env).home, 'models')))
     if (typeof values.out === 'string') return trainInto(values.out, seed, null)
     const config = loadConfig(env)
     const folder = path.join(config.home, 'models')

@@ -4,6 +4,8 @@ export const BUTTONS_VERSION = 1
 export const BUTTONS = {
   happening: { data: 'now:yes', vi: 'Đang xảy ra', en: 'Happening now' },
   happened: { data: 'now:no', vi: 'Đã xảy ra', en: 'Already over' },
+  'hurt-yes': { data: 'hurt:yes', vi: 'Có người bị nạn', en: 'Yes, somebody' },
+  'hurt-no': { data: 'hurt:no', vi: 'Không thấy ai', en: 'Nobody seen' },
   'send-location': { data: 'location', vi: 'Gửi vị trí', en: 'Send location' },
   'place-pin': { data: 'place:pin', vi: 'Nơi ghim trên bản đồ', en: 'The pin on the map' },
   'place-words': { data: 'place:words', vi: 'Nơi đã viết', en: 'The place I wrote' },

@@ -134,6 +134,37 @@ export const DIALOGUE_TEXTS = {
     vi: 'Trợ lý đã ghi thêm lúc {time} vào tin Anh/Chị đã gửi.',
     en: 'Added at {time} to the tip you sent.',
   },
+  // said only of what anyone in the street can see (domain/open-event); never a count, a time, or another voice's words
+  'known-fire': {
+    vi: 'Cảm ơn Anh/Chị, công an đã có tin về vụ cháy này. Nếu đang có nguy hiểm, xin vẫn gọi ngay 114.',
+    en: 'Thank you, the police have word of this fire. If there is danger, please still call 114 at once.',
+  },
+  'known-crash': {
+    vi: 'Cảm ơn Anh/Chị, công an đã có tin về vụ tai nạn này. Nếu có người bị thương, xin vẫn gọi ngay 115; nếu đang có nguy hiểm, gọi 113.',
+    en: 'Thank you, the police have word of this accident. If anyone is hurt, please still call 115 at once; if there is danger, call 113.',
+  },
+  'known-flood': {
+    vi: 'Cảm ơn Anh/Chị, công an đã có tin về chỗ ngập, sạt lở này. Nếu có người gặp nguy hiểm, xin vẫn gọi ngay 114 hoặc 112.',
+    en: 'Thank you, the police have word of this flood or landslide. If people are in danger, please still call 114 or 112 at once.',
+  },
+  'known-noise': {
+    vi: 'Cảm ơn Anh/Chị, công an đã có tin về tiếng ồn này. Nếu đang có nguy hiểm, xin vẫn gọi ngay 113.',
+    en: 'Thank you, the police have word of this noise. If there is danger, please still call 113 at once.',
+  },
+  'known-ask-spot': {
+    vi: 'Anh/Chị cho biết thêm chỗ đó gần số nhà, đường hay ngã tư nào ạ? Gửi vị trí cũng được.',
+    en: 'Could you say which house number, street or junction it is near? A shared location will do.',
+  },
+  'known-ask-hurt': {
+    vi: 'Anh/Chị có thấy ai bị thương hoặc mắc kẹt không ạ? Xin nhắn tại đây nếu an toàn.',
+    en: 'Did you see anyone hurt or trapped? Please write here if it is safe.',
+    buttons: ['hurt-yes', 'hurt-no'],
+  },
+  'known-ask-current': {
+    vi: 'Lúc này việc đó có còn tiếp diễn không ạ?',
+    en: 'Is it still going on now?',
+    buttons: ['happening', 'happened'],
+  },
   'filed-urgent': {
     vi: 'Đã ghi nhận lúc {time} và báo cán bộ trực ban. Anh/Chị nhắn thêm tại đây nếu an toàn.',
     en: 'Recorded at {time} and the duty officer has been alerted. Write more here if it is safe.',

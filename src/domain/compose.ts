@@ -17,6 +17,8 @@ export interface TipText {
 /** Buttons say something too. Data of the button → what the citizen thereby said. */
 const SAID_BY_BUTTON: ReadonlyMap<string, string> = new Map([
   ['now:yes', 'Việc này đang xảy ra.'],
+  ['hurt:yes', 'Có người bị thương hoặc mắc kẹt.'],
+  ['hurt:no', 'Không thấy ai bị thương.'],
   ['now:no', 'Việc này đã xảy ra, không còn tiếp diễn.'],
 ])
 

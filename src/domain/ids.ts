@@ -18,6 +18,8 @@ export type IdKind =
   | 'cor'
   | 'ret'
   | 'slp'
+  | 'ser'
+  | 'sal'
   | 'inc'
   | 'sug'
   | 'act'

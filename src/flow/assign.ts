@@ -1,6 +1,7 @@
 import { newId } from '../domain/ids.ts'
 import { isStandIn } from '../domain/jurisdiction.ts'
 import type { Recipient, RouteFacts } from '../domain/routing.ts'
+import { topicOf } from '../domain/series.ts'
 import { type Kind, maxUrgency, type Urgency } from '../domain/tip.ts'
 import {
   assignUnits,
@@ -15,13 +16,14 @@ import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, listDecidedKinds } from '../storage/decisions.ts'
 import { excludeNumbers } from '../storage/exclusions.ts'
 import { type DeskChange, notifyDesk } from '../storage/notify.ts'
-import { finishOutbox, postponeOutbox, URGENT_LANE } from '../storage/outbox.ts'
+import { ANY_LANE, finishOutbox, postponeOutbox, URGENT_LANE, writeOutbox } from '../storage/outbox.ts'
 import { saveRouteFacts } from '../storage/routing.ts'
 import { proposeSlips } from '../storage/slips.ts'
 import { lockTips, saveTriaged, type Tip, type Triaged } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 import { numberTips } from './number-tips.ts'
+import { queuePhotos } from './queue-photos.ts'
 
 /** What triage concluded of one version of a tip. */
 export interface Conclusion {
@@ -109,6 +111,13 @@ export async function assignTips(
       })),
       new Date(),
     )
+    // What it has in common with others is looked for afterwards: nobody who reads it waits for that.
+    await writeOutbox(
+      tx,
+      cases
+        .filter(({ tip, found, decided }) => topicOf(decided.has('category') ? tip.category : found.category) !== null)
+        .map(({ tip }) => ({ topic: 'series' as const, lane: ANY_LANE, ref: tip.id })),
+    )
     // Late: who has taken a number keeps all others of the province waiting for theirs until it commits.
     const codes = await numberTips(
       tx,
@@ -121,6 +130,10 @@ export async function assignTips(
     await saveRouteFacts(
       tx,
       cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [{ tipId: tip.id, ...found.routed }])),
+    )
+    await queuePhotos(
+      tx,
+      cases.flatMap(({ tip, found }) => (found.routed === null ? [] : [tip.id])),
     )
     const proposed = await proposeSlips(
       tx,

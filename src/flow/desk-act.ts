@@ -2,10 +2,12 @@ import { newId } from '../domain/ids.ts'
 import type { UnitDirectory } from '../domain/jurisdiction.ts'
 import type { PlaceNames } from '../domain/place.ts'
 import type { RoutingRules } from '../domain/routing-rules.ts'
+import { topicOf } from '../domain/series.ts'
 import { type AuditAction, type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db, Tx } from '../storage/db.ts'
 import { type DecisionKind, recordDecision } from '../storage/decisions.ts'
 import { notifyDesk, notifyThread } from '../storage/notify.ts'
+import { ANY_LANE, writeOutbox } from '../storage/outbox.ts'
 import { changeTip, raiseVersion, type Tip, type TipChange } from '../storage/tips.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { decisionRecord } from '../vault/records.ts'
@@ -134,6 +136,10 @@ export function makeDeskAct(parts: { db: Db; content: ContentSealer }): DeskAct 
       after: decision.after,
       note: decision.note ? content.seal(decisionRecord(id), decision.note) : null,
     })
+    // As another matter, or somewhere else, it may belong to another series; of the one it was in the tables took it out.
+    if ((decision.kind === 'category' && topicOf(decision.after) !== null) || decision.kind === 'place') {
+      await writeOutbox(tx, [{ topic: 'series', lane: ANY_LANE, ref: tip.id }])
+    }
     const units = [officer.unitCode, ...(tip.unitCode ? [tip.unitCode] : [])]
     await notifyDesk(
       tx,

@@ -20,11 +20,13 @@ import {
   writeMedia,
 } from '../storage/media.ts'
 import { finishOutbox } from '../storage/outbox.ts'
+import { lockTipOf } from '../storage/photos.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { eventRecord, mediaRecord } from '../vault/records.ts'
 import { readAboutFile } from './about-file.ts'
 import { makeAtMost } from './at-most.ts'
 import { inPieces } from './in-pieces.ts'
+import { queuePhotos } from './queue-photos.ts'
 
 /** The bytes of a file of this channel; throws as `Channel.fetch` does while they are read. */
 export type FetchFile = (channel: string, attachment: Attachment, signal: AbortSignal) => AsyncIterable<Uint8Array>
@@ -145,7 +147,12 @@ export function makeKeepMedia(parts: { db: Db; content: ContentSealer; fetch: Fe
       if (event) for (const wanted of await listWanted(eventId, event)) faults.push(await tryOne(event, wanted))
       const fault = faults.find((one) => one !== null)
       if (fault !== undefined) throw fault
-      await finishOutbox(db, 'media', [eventId])
+      await db.transaction().execute(async (tx) => {
+        // What was triaged before its pictures were there; of what is not, triage asks.
+        const tipId = await lockTipOf(tx, eventId)
+        if (tipId !== null) await queuePhotos(tx, [tipId])
+        await finishOutbox(tx, 'media', [eventId])
+      })
     },
     giveUp: (eventId) => failMedia(db, eventId, 'unreachable'),
   }

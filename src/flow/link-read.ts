@@ -16,11 +16,13 @@ import {
   slotsOf,
 } from '../storage/tip-views.ts'
 import { findTips, type Tip } from '../storage/tips.ts'
+import type { Fingerprint } from '../understand/alike/photos.ts'
 import { tracesOf } from '../understand/alike/traces.ts'
 import { makeView, readView, type TipView } from '../understand/alike/view.ts'
 import { readAnalysis } from '../understand/read-analysis.ts'
 import { eventRecord, findingRecord, tipViewRecord } from '../vault/records.ts'
 import type { LinkParts } from './link.ts'
+import { findByPhotos, readPhotos } from './link-photos.ts'
 
 /** Who may tell of one event with others: what asks or greets tells of none. */
 const LINKED: ReadonlySet<Kind> = new Set(['tip', 'mixed', 'other-agency'])
@@ -85,9 +87,10 @@ export async function readSubjects(parts: LinkParts, db: Db, tipIds: readonly st
   }
   const told = tips.filter(({ id }) => !copyOf.has(id))
   const views = await readViews(parts, db, told)
+  const photos = await readPhotos(parts, db, [...views.keys()])
   const before = new Map((await listTipViews(db, ids(told))).map((one) => [one.tipId, one]))
   const keys = new Map([...views].map(([id, { view }]) => [id, keysOf(parts, view)]))
-  const found = await findOthers(parts, db, told, keys)
+  const found = await findOthers(parts, db, told, keys, photos)
   const near = [...copyOf.values(), ...[...found.values()].flat().map(({ tipId }) => tipId)]
   const memberships = await listMemberships(db, [...ids(tips), ...near])
   const receivedAt = new Map([...tips, ...originals.values()].map((tip) => [tip.id, tip.receivedAt]))
@@ -98,7 +101,7 @@ export async function readSubjects(parts: LinkParts, db: Db, tipIds: readonly st
     return {
       tip,
       copyOf: copyOf.get(tip.id) ?? null,
-      view: view?.view ?? null,
+      view: view === undefined ? null : { ...view.view, photos: photos.get(tip.id) ?? [] },
       viewVersion: view?.version ?? tip.version,
       viewBefore: earlier === undefined || earlier.tipVersion === view?.version ? null : open(parts, earlier),
       keys: keys.get(tip.id) ?? [],
@@ -121,6 +124,8 @@ export async function readVoices(
     voices.set(row.incidentId, list)
     list.push({ tipId: row.tipId, conversationId: row.conversationId, view: open(parts, row) })
   }
+  const photos = await readPhotos(parts, db, [...new Set([...voices.values()].flat().map(({ tipId }) => tipId))])
+  for (const [incidentId, list] of voices) voices.set(incidentId, withPhotos(list, photos))
   return voices
 }
 
@@ -183,6 +188,7 @@ async function findOthers(
   db: Db,
   tips: readonly Tip[],
   keys: ReadonlyMap<string, readonly number[]>,
+  photos: ReadonlyMap<string, readonly Fingerprint[]>,
 ): Promise<Map<string, Found[]>> {
   const asking = tips.filter(({ id }) => keys.has(id))
   const found = new Map<string, Found[]>(asking.map(({ id }) => [id, []]))
@@ -209,7 +215,17 @@ async function findOthers(
   for (const one of await listOwnTips(db, conversations, reach.since, OWN_MAX)) {
     for (const tip of asking) if (tip.conversationId === one.conversationId) add(tip.id, one)
   }
-  return found
+  for (const [tipId, own] of photos) {
+    const near = await findByPhotos(parts, db, tipId, own, reach.since)
+    for (const one of await listTipViews(db, near)) add(tipId, one)
+  }
+  // Of those that are compared with nothing that has a picture nobody's pictures are read.
+  const theirs = photos.size === 0 ? new Map() : await readPhotos(parts, db, [...opened.keys()])
+  return new Map([...found].map(([tipId, list]) => [tipId, withPhotos(list, theirs)]))
+}
+
+function withPhotos(list: readonly Found[], photos: ReadonlyMap<string, Fingerprint[]>): Found[] {
+  return list.map((one) => ({ ...one, view: { ...one.view, photos: photos.get(one.tipId) ?? [] } }))
 }
 
 function open(parts: LinkParts, { tipId, body }: { tipId: string; body: Buffer }): TipView {

@@ -1,3 +1,4 @@
+import { mayBeOpen } from '../domain/open-event.ts'
 import { type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Tx } from '../storage/db.ts'
 import {
@@ -14,15 +15,17 @@ import {
   worsenMembers,
 } from '../storage/incidents.ts'
 import { notifyDesk } from '../storage/notify.ts'
+import { listPhotosOf } from '../storage/photos.ts'
 import { findCandidates, saveTipViews } from '../storage/tip-views.ts'
 import { findTips } from '../storage/tips.ts'
 import { tipViewRecord } from '../vault/records.ts'
+import { askKnown, KNOWN_SCORE_MIN } from './ask-known.ts'
 import type { LinkParts } from './link.ts'
 import type { Plan } from './link-plan.ts'
 import { type Known, reachOf } from './link-read.ts'
 
 /**
- * True while what a plan was made of still holds: no new version of a tip, no act of an officer, nobody linked since who
+ * True while what a plan was made of still holds: no new version of a tip, no picture more or less, no act of an officer, nobody linked since who
  * was alone, and nobody come who shares a trace. Under the lock of incidents.
  */
 export async function isStillTrue(parts: LinkParts, tx: Tx, known: Known, plan: Plan): Promise<boolean> {
@@ -39,6 +42,12 @@ export async function isStillTrue(parts: LinkParts, tx: Tx, known: Known, plan: 
   if (subjects.some(({ tip }) => tips.get(tip.id)?.version !== tip.version || tips.get(tip.id)?.erasedAt !== null)) {
     return false
   }
+  const compared = subjects.flatMap(({ tip, view }) => (view === null ? [] : [{ tipId: tip.id, photos: view.photos }]))
+  const photos = await listPhotosOf(
+    tx,
+    compared.map(({ tipId }) => tipId),
+  )
+  if (photos.length !== compared.flatMap((one) => one.photos).length) return false
   const named = new Set([
     ...tips.keys(),
     ...plan.members.flatMap(({ tipId, nearTipId }) => (nearTipId === null ? [tipId] : [tipId, nearTipId])),
@@ -70,7 +79,7 @@ export async function writePlan(parts: LinkParts, tx: Tx, known: Known, plan: Pl
       tipVersion: version,
       at: tip.receivedAt,
       keys,
-      body: parts.content.seal(tipViewRecord(tip.id), view),
+      body: parts.content.seal(tipViewRecord(tip.id), { ...view, photos: [] }),
     })),
   )
   await addIncidents(tx, plan.incidents)
@@ -89,8 +98,17 @@ export async function writePlan(parts: LinkParts, tx: Tx, known: Known, plan: Pl
   await dropSuggestions(tx, compared, plan.suggestions)
   const suggested = await saveSuggestions(tx, plan.suggestions)
   const fresh = plan.suggestions.filter(({ id }) => suggested.has(id))
+  // Told to their senders by work of its own, where that may be told at all.
+  const sure = fresh.filter(({ score }) => score >= KNOWN_SCORE_MIN)
+  await askKnown(tx, openOf(known, [...joined, ...sure.map(({ tipId }) => tipId)]))
   await tellDesks(tx, known, plan, [...joined, ...fresh.flatMap(({ tipId, otherTipId }) => [tipId, otherTipId])])
   await writeAudit(tx, ...entriesOf(plan, joined, fresh))
+}
+
+/** Of these tips those that may tell of what all can see: of the many others no work is made. */
+function openOf({ subjects }: Known, tipIds: readonly string[]): string[] {
+  const open = subjects.filter(({ tip }) => mayBeOpen(tip.category)).map(({ tip }) => tip.id)
+  return tipIds.filter((id) => open.includes(id))
 }
 
 /**

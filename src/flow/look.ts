@@ -12,6 +12,7 @@ import { askRow, coverRows, type InboxRow, openRow } from './inbox-rows.ts'
 import { makeLookAtTip } from './look-at-tip.ts'
 import { mayHoldTips } from './may-decide.ts'
 import type { ChooseForReview } from './review.ts'
+import { findNewSeries, type NewSeriesLine } from './series.ts'
 import { type SlipLine, toLine } from './slips.ts'
 import { readTipIncident, toRowIncident } from './tip-incident.ts'
 import type { TipView } from './tip-view.ts'
@@ -24,6 +25,8 @@ export interface Inbox {
   hidden: HiddenWaiting[]
   /** Transfer slips that should have been handed over by now. */
   slips?: SlipLine[]
+  /** Series that the unit was told of and nobody there has opened. */
+  series?: NewSeriesLine[]
   /** There are more than these rows. */
   isCut?: boolean
 }
@@ -68,6 +71,7 @@ export function makeLook(parts: {
         const asked = await findAskedFirst(tx, content, chooseForReview, tips)
         const hidden = await listHiddenWaiting(tx)
         const late = view === 'open' ? await listOverdueSlips(tx, officer.unitCode, parts.now()) : []
+        const series = view === 'open' ? await findNewSeries(tx, parts.now()) : []
         const hiddenCount = hidden.reduce((sum, { open }) => sum + open, 0)
         const rows = shown.map(({ tip, pile }) => ({
           ...(asked.has(tip.id) ? askRow(tip) : openRow(content, tip)),
@@ -80,7 +84,7 @@ export function makeLook(parts: {
           objectId: null,
           detail: { view, tips: tips.map((tip) => tip.id), ...(hiddenCount > 0 ? { hiddenCount } : {}) },
         })
-        return { ok: true, officer, rows, hidden, slips: late.map(toLine), isCut: found.length > INBOX_PAGE }
+        return { ok: true, officer, rows, hidden, slips: late.map(toLine), series, isCut: found.length > INBOX_PAGE }
       })
       return inbox.ok ? { ...inbox, rows: await coverRows(inbox.rows, findSelfWords) } : inbox
     },

@@ -3,6 +3,7 @@ import { endContacts, listFinished, listIdle, listUnforgotten } from '../storage
 import type { Db } from '../storage/db.ts'
 import { tryAlone } from '../storage/lock.ts'
 import { ANY_LANE, writeOutbox } from '../storage/outbox.ts'
+import { dropOldPhotos } from '../storage/photos.ts'
 import {
   listClosedTips,
   listRecorded,
@@ -29,6 +30,7 @@ import {
   readKeyId,
 } from './retention-plan.ts'
 import { rewrapFrom, rewrapTips } from './rewrap.ts'
+import { expireSeries } from './series.ts'
 
 /** What a run did; with `isDry`, what it would do. */
 export interface RetentionReport {
@@ -58,6 +60,8 @@ const PAGE = 1_000
 const IDLE_DAYS = 90
 /** Who sent only what is no report; a day, for some then do report something in the same talk. */
 const DROPPED_DAYS = 1
+/** A day longer than tips are compared (flow/link-read.ts, WINDOW_DAYS): then a fingerprint is of no use. */
+const PHOTO_DAYS = 31
 const LOCK = 'retention'
 
 interface Planned {
@@ -106,6 +110,8 @@ export function makeRetention(parts: {
     await destroyer.eraseTips(due.map(({ tip, plan }) => ({ tipId: tip.id, rule: plan.rule, basis: plan.basis })))
     await dropUpdateKeys(db, addDuration(at, `-P${BACKUP_DAYS_MAX}D`))
     await dropReceipts(db)
+    await expireSeries(db, at)
+    await dropOldPhotos(db, addDuration(at, `-P${PHOTO_DAYS}D`))
     report.keys = await destroyUnused(destroyer, db, doomed, belongs)
     return report
   }

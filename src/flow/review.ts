@@ -8,14 +8,12 @@ import { readMachineAnswer } from './machine-answer.ts'
 /** Says of a tip whether it is one of those that an officer is asked about without seeing the machine's answer. */
 export type ChooseForReview = (tipId: string) => boolean
 
-/** Two per cent (triage reference, learning from officers). */
-const REVIEWED_SHARE = 0.02
-
 /**
  * Chooses by a keyed hash of the tip's id alone: always the same tips, whatever they say and whoever opens them, and
- * nobody without the key can tell which. `key`: at least 32 random bytes.
+ * nobody without the key can tell which. `key`: at least 32 random bytes; `share`: of all tips, 0 to 1 (two per cent by the
+ * triage reference, learning from officers).
  */
-export function makeChooser(key: Uint8Array, share = REVIEWED_SHARE): ChooseForReview {
+export function makeChooser(key: Uint8Array, share: number): ChooseForReview {
   // A key of its own: forms are signed with the other.
   const own = createHmac('sha256', key).update('tinbao blind review v1').digest()
   return (tipId) => createHmac('sha256', own).update(tipId).digest().readUInt32BE(0) < share * 2 ** 32

@@ -11,6 +11,8 @@ import { deliveryRecord } from '../vault/records.ts'
 export interface Saying {
   conversationId: string
   channel: string
+  /** Where it waits to be sent; left out, with all others of its channel. */
+  lane?: string
   tipId: string | null
   /** The event or decision answered: with its number in the order, a bubble said once is not said again. */
   cause: string
@@ -23,12 +25,12 @@ export interface Saying {
  * whether anything was new. Call texts and officers' words do not wait in their channel's lane behind a flood's answers.
  */
 export async function say(db: Db, content: ContentSealer, ...sayings: readonly Saying[]): Promise<boolean> {
-  const written = sayings.flatMap(({ conversationId, channel, tipId, cause, author, bubbles }) =>
+  const written = sayings.flatMap(({ conversationId, channel, lane: own, tipId, cause, author, bubbles }) =>
     bubbles.map((bubble, seq) => {
       const id = newId('dlv')
       const officerId = author.kind === 'officer' ? author.officerId : null
       const body = content.seal(deliveryRecord(id), bubble)
-      const lane = officerId !== null || bubble.isEmergency ? URGENT_LANE : channel
+      const lane = officerId !== null || bubble.isEmergency ? URGENT_LANE : (own ?? channel)
       const isLast = seq === bubbles.length - 1
       return {
         lane,

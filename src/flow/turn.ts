@@ -271,7 +271,7 @@ function keepOpen(state: ConversationState, at: Date, answeredAt: ReadonlyMap<st
 /** Channels that show buttons as a list of numbers. */
 const NUMBERS_BUTTONS = /^zalo/
 
-const ANSWERED_BY_BUTTON: ReadonlySet<string> = new Set(['now', 'confirm', 'receipt', 'withdraw'])
+const ANSWERED_BY_BUTTON: ReadonlySet<string> = new Set(['now', 'hurt', 'confirm', 'receipt', 'withdraw'])
 
 /** A number the citizen types means the buttons last shown, while what they answer is still asked. */
 function buttonsAfter(state: ConversationState, bubbles: readonly Bubble[]): string[] {

@@ -12,6 +12,7 @@ import { makeDecide } from '../flow/decide.ts'
 import type { DeskRules } from '../flow/desk-act.ts'
 import { makeExclude } from '../flow/exclude.ts'
 import { makeFigures } from '../flow/figures.ts'
+import { makeFindByCode } from '../flow/find-by-code.ts'
 import { makeIncidentActs } from '../flow/incident-acts.ts'
 import { makeIncidentLook } from '../flow/incident-page.ts'
 import { makeLiveRouting } from '../flow/live-routing.ts'
@@ -20,6 +21,7 @@ import { makeLook } from '../flow/look.ts'
 import { makeMapLook } from '../flow/map-look.ts'
 import { readShelf } from '../flow/model-shelf.ts'
 import { makeChooser } from '../flow/review.ts'
+import { makeSeriesLook } from '../flow/series.ts'
 import { makeSetRouting } from '../flow/set-routing.ts'
 import { makeSlips } from '../flow/slips.ts'
 import { makeUncover } from '../flow/uncover.ts'
@@ -29,6 +31,7 @@ import { makeUnsealings } from '../flow/unsealings.ts'
 import type { Db } from '../storage/db.ts'
 import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
+import type { Pseudonyms } from '../vault/pseudonyms.ts'
 import type { Unsealing } from '../vault/unseal.ts'
 import { makeDeskPages } from '../web/desk.ts'
 import type { MapGround } from '../web/map-ground.ts'
@@ -41,6 +44,8 @@ export async function makeDesk(parts: {
   desk: Db
   login: Db
   content: ContentSealer
+  /** By which what binds tips is found again in a tip that an officer holds. */
+  pseudonyms: Pseudonyms
   /** The vault, asked for one purpose: opening who reported. */
   vault: Unsealing
   notices: Notices
@@ -62,6 +67,7 @@ export async function makeDesk(parts: {
   /** The communes that units may answer for; null while no gazetteer is loaded. */
   areas: Parameters<typeof makeUnits>[0]['areas']
   mapTiles: string | null
+  reviewShare: number
   now: () => Date
   onError: (error: unknown) => void
 }): Promise<{ app: Hono; close(): void }> {
@@ -74,7 +80,7 @@ export async function makeDesk(parts: {
   await routing.refresh()
   notices.onStanding('routing', () => void routing.refresh())
   const closing = new AbortController()
-  const chooseForReview = makeChooser(parts.formKey)
+  const chooseForReview = makeChooser(parts.formKey, parts.reviewShare)
   const { passkeys, ...signIn } = makeSignInLine({
     login: parts.login,
     desk,
@@ -107,6 +113,7 @@ export async function makeDesk(parts: {
         now,
       }),
       incidentActs: makeIncidentActs({ db: desk }),
+      findByCode: makeFindByCode({ db: desk }),
       ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),
@@ -128,6 +135,13 @@ export async function makeDesk(parts: {
         groupOf: (category) => findCategory(category)?.group ?? null,
       }),
       unsealings: makeUnsealings({ db: desk, content, now }),
+      seriesLook: makeSeriesLook({
+        db: desk,
+        content,
+        pseudonyms: parts.pseudonyms,
+        findSelfWords: parts.findSelfWords,
+        now,
+      }),
       slips: makeSlips({ db: desk, content, now }),
       exclude: makeExclude({ db: desk, content, isUnit: directory.has }),
       unitBook: makeUnits({ db: desk, areas: parts.areas, now }),

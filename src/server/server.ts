@@ -108,6 +108,7 @@ export async function startServer(
     desk: desk.db,
     login: login.db,
     content,
+    pseudonyms,
     vault,
     notices,
     formKey,
@@ -122,6 +123,7 @@ export async function startServer(
     areas: gazetteer.areas,
     placeNames: gazetteer.names,
     mapTiles: config.web.mapTiles,
+    reviewShare: config.web.reviewShare,
     now,
     onError,
   })

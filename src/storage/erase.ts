@@ -10,8 +10,7 @@ export async function eraseTips(db: Db, tipIds: readonly string[]): Promise<void
   if (tipIds.length === 0) return
   const ids = [...tipIds]
   const events = db.selectFrom('events').select('id').where('tip_id', 'in', ids)
-  const media = db.selectFrom('media').select('id').where('event_id', 'in', events)
-  await db.deleteFrom('media_chunks').where('media_id', 'in', media).execute()
+  // By a trigger its pieces and its fingerprint go with it.
   await db
     .updateTable('media')
     .set({ state: 'failed', reason: 'destroyed', file: null })

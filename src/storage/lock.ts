@@ -79,3 +79,8 @@ export async function tryLock(tx: Tx, name: string): Promise<boolean> {
     select pg_try_advisory_xact_lock(hashtextextended(${name}, ${SEED})) as taken`.execute(tx)
   return rows[0]?.taken === true
 }
+
+/** Waits for the advisory lock of this name, and has it until the transaction ends. */
+export async function takeLock(tx: Tx, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, ${SEED}))`.execute(tx)
+}

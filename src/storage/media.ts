@@ -116,17 +116,16 @@ export async function failMedia(db: Db, eventId: string, reason: MediaFailure, n
 }
 
 /**
- * Destroys the files of these messages, kept or being fetched: the wrapped key and the pieces go, that there was a file
- * stays. Goes with `destroyContents`, in its transaction; waits for no download.
+ * Destroys the files of these messages, kept or being fetched: the wrapped key goes, and by a trigger the pieces and the
+ * fingerprint; that there was a file stays. Goes with `destroyContents`, in its transaction; waits for no download.
  */
 export async function destroyMedia(db: Db, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return
-  await sql`
-    with gone as (
-      update media set state = 'failed', reason = 'destroyed', file = null, kept_at = null
-      where event_id = any(${eventIds}::text[]) returning id
-    )
-    delete from media_chunks where media_id in (select id from gone)`.execute(db)
+  await db
+    .updateTable('media')
+    .set({ state: 'failed', reason: 'destroyed', file: null, kept_at: null })
+    .where('event_id', 'in', eventIds)
+    .execute()
 }
 
 function toMedia(row: Selectable<MediaRow>): Media {

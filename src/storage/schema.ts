@@ -19,6 +19,7 @@ import type {
   SessionMethod,
 } from './officer-schema.ts'
 import type { ReturnRow, RoutingVersionRow, SlipRow } from './routing-schema.ts'
+import type { SeriesAlertRow, SeriesMarkRow, SeriesRow } from './series-schema.ts'
 import type { UnitRow, UnitVersionRow } from './unit-schema.ts'
 import type { UnsealDecisionRow, UnsealRequestRow } from './unseal-schema.ts'
 
@@ -62,6 +63,8 @@ export interface Schema {
   channel_tokens: ChannelTokensRow
   media: MediaRow
   media_chunks: { media_id: string; number: number; sealed: Buffer }
+  tip_photos: TipPhotoRow
+  photo_traces: { key: number; number: number }
   tip_numbers: { province: string; day: string; last_number: number }
   gazetteer_releases: GazetteerReleaseRow
   gazetteer_activations: GazetteerActivationRow
@@ -69,6 +72,9 @@ export interface Schema {
   route_facts: { tip_id: string; rules: number; facts: unknown; routed_at: Generated<Date> }
   returns: ReturnRow
   slips: SlipRow
+  series_marks: SeriesMarkRow
+  series: SeriesRow
+  series_alerts: SeriesAlertRow
   incidents: IncidentRow
   incident_members: IncidentMemberRow
   incident_suggestions: IncidentSuggestionRow
@@ -112,7 +118,18 @@ export interface EventRow {
   dropped_for: 'out-of-scope' | null
 }
 
-export const TOPICS = ['event', 'quiet', 'tip', 'link', 'delivery', 'media', 'forget'] as const
+export const TOPICS = [
+  'event',
+  'quiet',
+  'tip',
+  'link',
+  'known',
+  'photo',
+  'delivery',
+  'media',
+  'forget',
+  'series',
+] as const
 export type Topic = (typeof TOPICS)[number]
 
 export interface OutboxRow {
@@ -297,6 +314,15 @@ export interface MediaRow {
   file: Buffer | null
   created_at: Generated<Date>
   kept_at: Date | null
+}
+
+/** What was found of a picture: its fingerprint, sealed; null for what is none. */
+export interface TipPhotoRow {
+  media_id: string
+  number: GeneratedAlways<number>
+  tip_id: string
+  fingerprint: Buffer | null
+  hashed_at: Generated<Date>
 }
 
 export interface AuditRow {

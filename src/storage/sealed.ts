@@ -20,6 +20,11 @@ const PLACES = {
     record: sql<string>`'media:' || s.id || ':file'`,
     tip: sql<string>`(select e.tip_id from events e where e.id = s.event_id)`,
   },
+  tip_photos: {
+    column: 'fingerprint',
+    record: sql<string>`'tip_photos:' || s.media_id || ':fingerprint'`,
+    tip: sql<string>`s.tip_id`,
+  },
   deliveries: { column: 'body', record: sql<string>`'deliveries:' || s.id || ':body'`, tip: sql<string>`s.tip_id` },
   tips: { column: 'essence', record: sql<string>`'tips:' || s.id || ':essence'`, tip: sql<string>`s.id` },
   findings: {

@@ -15,8 +15,7 @@ export async function eraseStrays(db: Db, before: Date, isDry: boolean): Promise
       select (select count(*) ${events}) + (select count(*) ${deliveries}) as count`.execute(db)
     return Number(rows[0]?.count ?? 0)
   }
-  await sql`delete from media_chunks where media_id in (
-    select m.id from media m where m.event_id in (select id ${events}))`.execute(db)
+  // By a trigger its pieces go with it.
   await sql`update media set state = 'failed', reason = 'destroyed', file = null
     where file is not null and event_id in (select id ${events})`.execute(db)
   const heard = await sql`update events set content = null where id in (select id ${events})`.execute(db)

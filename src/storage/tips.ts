@@ -81,6 +81,12 @@ export async function findTip(db: Db, id: string): Promise<Tip | null> {
   return row ? toTip(row) : null
 }
 
+/** By the code that officers use; at the desk null unless the officer's unit holds it now. */
+export async function findTipIdByCode(db: Db, code: string): Promise<string | null> {
+  const row = await db.selectFrom('tips').select('id').where('code', '=', code).executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Several at once; unknown ids are left out. */
 export async function findTips(db: Db, ids: readonly string[]): Promise<Tip[]> {
   if (ids.length === 0) return []

@@ -16,14 +16,17 @@ export function tellsWhere(text: Normalised, views: Views): boolean {
     )
   )
     return true
-  for (const match of findPhrases(index, text, views)) {
-    const next = views.plain.find((token) => token.start >= match.end)
-    if (next !== undefined && next.sentence === match.sentence && isName(text, next)) return true
-  }
+  if (findPhrases(index, text, views).some((match) => isNamed(text, views, match))) return true
   return views.plain.some((token, i) => {
     const next = views.plain[i + 1]
     return ['ở', 'tại', 'tai', 'khu', 'gần'].includes(token.word) && next !== undefined && isCapital(text, next)
   })
+}
+
+/** Whether a name or a number stands behind a word of place. */
+export function isNamed(text: Normalised, views: Views, place: { end: number; sentence: number }): boolean {
+  const next = views.plain.find((token) => token.start >= place.end)
+  return next !== undefined && next.sentence === place.sentence && isName(text, next)
 }
 
 const NO_NAMES = new Set(

@@ -15,5 +15,6 @@ export const unsealDecisionRecord = (decisionId: string): string => `unseal_deci
 export const exclusionRecord = (exclusionId: string): string => `tip_exclusions:${exclusionId}:note`
 export const slipRecord = (slipId: string): string => `slips:${slipId}:summary`
 export const mediaRecord = (mediaId: string): string => `media:${mediaId}:file`
+export const photoRecord = (mediaId: string): string => `tip_photos:${mediaId}:fingerprint`
 export const deadLetterRecord = (letterId: string): string => `dead_letters:${letterId}:sealed`
 export const channelTokensRecord = (channel: string, botId: string): string => `channel_tokens:${channel}:${botId}`

@@ -22,6 +22,10 @@ export const FIGURES_PATH = `${DESK_PATH}/hieu-tin`
 export const ROUTING_PATH = `${DESK_PATH}/dinh-tuyen`
 /** Open tips on a map. */
 export const MAP_PATH = `${DESK_PATH}/ban-do`
+/** Events with one trace in common. */
+export const SERIES_PATH = `${DESK_PATH}/chuoi`
+/** Incidents: one event with all its voices. */
+export const INCIDENT_PATH = `${DESK_PATH}/vu-viec`
 export const STEP_UP_PATH = `${DESK_PATH}/xac-nhan`
 const CLOSED = 'da-dong'
 
@@ -42,6 +46,15 @@ export function homeOf(role: OfficerRole): string | null {
 /** `tip_` and a UUID: anything else is no tip, and is never handed to the database. */
 export function isTipId(text: string): boolean {
   return /^tip_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
+/** As {@link isTipId}, for an incident, a suggestion or an act of one. */
+export function isIncidentId(text: string, kind: 'inc' | 'sug' | 'act' = 'inc'): boolean {
+  return text.startsWith(`${kind}_`) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text.slice(4))
+}
+
+export function incidentHref(id: string, done?: string): string {
+  return done === undefined ? `${INCIDENT_PATH}/${id}` : `${INCIDENT_PATH}/${id}?xong=${done}`
 }
 
 export function readView(text: string | undefined): InboxView {
@@ -67,11 +80,21 @@ export function readReturn(text: string | undefined): string {
   if (text === undefined || !text.startsWith(DESK_PATH) || !URL.canParse(text, 'http://desk')) return DESK_PATH
   const url = new URL(text, 'http://desk')
   if (
-    [ACCOUNT_PATH, OFFICERS_PATH, UNITS_PATH, AUDIT_PATH, UNSEAL_PATH, FIGURES_PATH, ROUTING_PATH, MAP_PATH].includes(
-      url.pathname,
-    )
+    [
+      ACCOUNT_PATH,
+      OFFICERS_PATH,
+      UNITS_PATH,
+      AUDIT_PATH,
+      UNSEAL_PATH,
+      FIGURES_PATH,
+      ROUTING_PATH,
+      MAP_PATH,
+      SERIES_PATH,
+    ].includes(url.pathname)
   )
     return url.pathname
+  const incident = url.pathname.startsWith(`${INCIDENT_PATH}/`) ? url.pathname.slice(INCIDENT_PATH.length + 1) : ''
+  if (isIncidentId(incident)) return incidentHref(incident)
   const alone = /^\/ban-truc\/tin\/([^/]+)$/.exec(url.pathname)?.[1]
   const beside = url.searchParams.get('tin')
   const tip = alone ?? beside

@@ -7,12 +7,14 @@ import type { Decide } from '../flow/decide.ts'
 import type { Enrol } from '../flow/enrol.ts'
 import type { Exclude } from '../flow/exclude.ts'
 import type { Figures } from '../flow/figures.ts'
+import type { FindByCode } from '../flow/find-by-code.ts'
 import type { Fresh } from '../flow/fresh.ts'
 import type { IncidentActs } from '../flow/incident-acts.ts'
 import type { IncidentLook } from '../flow/incident-view.ts'
 import type { Look } from '../flow/look.ts'
 import type { MapLook } from '../flow/map-look.ts'
 import type { Officers } from '../flow/officers.ts'
+import type { SeriesLook } from '../flow/series.ts'
 import type { SetRouting } from '../flow/set-routing.ts'
 import type { SignIn } from '../flow/sign-in.ts'
 import type { Slips } from '../flow/slips.ts'
@@ -31,11 +33,13 @@ export interface DeskDeps {
   /** What maps are drawn on; null while no gazetteer is loaded. */
   ground(): MapGround | null
   decide: Decide
+  findByCode: FindByCode
   uncover: Uncover
   unseal: Unseal
   unsealings: Unsealings
   exclude: Exclude
   slips: Slips
+  seriesLook: SeriesLook
   signIn: SignIn
   enrol: Enrol
   account: Account

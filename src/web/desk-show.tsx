@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { CurrentOfficer } from '../flow/desk.ts'
+import type { NewSeriesLine } from '../flow/series.ts'
 import type { SlipLine } from '../flow/slips.ts'
 import type { TipView } from '../flow/tip-view.ts'
 import type { HiddenWaiting } from '../storage/restricted.ts'
@@ -66,6 +67,7 @@ export async function showDesk(
       rows={rows}
       hidden={inbox?.hidden ?? []}
       slips={inbox?.slips ?? []}
+      series={inbox?.series ?? []}
       isCut={inbox?.isCut ?? false}
       context={context}
       address={address}
@@ -89,6 +91,7 @@ function DeskPage(props: {
   rows: RowView[] | null
   hidden: readonly HiddenWaiting[]
   slips: readonly SlipLine[]
+  series: readonly NewSeriesLine[]
   isCut: boolean
   context: ActContext | null
   address: DeskAddress
@@ -108,6 +111,7 @@ function DeskPage(props: {
           rows={rows}
           hidden={props.hidden}
           slips={props.slips}
+          series={props.series}
           isCut={props.isCut}
           view={address.view}
           openTip={address.tip}

@@ -14,9 +14,11 @@ import { addEnrolPages } from './pages/enrol.tsx'
 import { addExcludePages } from './pages/exclude.tsx'
 import { addFiguresPage } from './pages/figures.tsx'
 import { addInboxPages } from './pages/inbox.tsx'
+import { addIncidentPages } from './pages/incident.tsx'
 import { addMapPage } from './pages/map.tsx'
 import { addOfficersPages } from './pages/officers.tsx'
 import { addRoutingPages } from './pages/routing.tsx'
+import { addSeriesPages } from './pages/series.tsx'
 import { addSignInPages } from './pages/sign-in.tsx'
 import { addSlipsPages } from './pages/slips.tsx'
 import { addStepUpPages } from './pages/step-up.tsx'
@@ -71,7 +73,9 @@ export function makeDeskPages(deps: DeskDeps, settings: DeskSettings): Hono {
   addRoutingPages(app, room)
   addInboxPages(app, room)
   addMapPage(app, room)
+  addSeriesPages(app, room)
   addTipPages(app, room)
+  addIncidentPages(app, room)
   addUnsealPages(app, room)
   addExcludePages(app, room)
   addSlipsPages(app, room)

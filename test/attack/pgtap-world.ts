@@ -99,6 +99,7 @@ export async function makeWorld(stage: Stage, client: pg.Client): Promise<void> 
     }
   }
   await askToUnseal(client)
+  await bindAll(client)
   for (const [relation, byRole] of Object.entries(ALLOWED)) {
     for (const role of RUNTIME_ROLES) {
       await client.query('insert into known.rights values ($1, $2, $3)', [role, relation, byRole[role] ?? ''])
@@ -134,4 +135,17 @@ async function askToUnseal(client: pg.Client): Promise<void> {
       select 'x' || tip_id, tip_id, 'X05', 'by-hand' from (select distinct tip_id from unseal_requests) t
       where exists (select 1 from units where code = 'X05')`)
   await client.query("set session_replication_role = 'origin'")
+}
+
+/** All tips have one trace in common, and restricted ones another; of both the province's department was told. */
+async function bindAll(client: pg.Client): Promise<void> {
+  await client.query(`
+    insert into series_marks (tip_id, mark, topic, kind, conversation_id, event, province, commune, at)
+      select t.id, decode(md5(m.topic), 'hex'), m.topic, 'phone', t.conversation_id, t.id, '79', '26743', now()
+      from tips t cross join (values ('fraud'), ('trafficking')) m (topic) where t.restricted or m.topic = 'fraud'`)
+  await client.query(`
+    insert into series (id, mark, topic, kind, last_at) select 'ser_' || topic, mark, topic, kind, now()
+      from (select distinct mark, topic, kind from series_marks) m`)
+  await client.query(`
+    insert into series_alerts (id, series_id, topic, unit_code) select 'sal_' || topic, id, topic, '79-PC02' from series`)
 }

@@ -153,6 +153,22 @@ const TIPS: [string, RouteEntry][] = [
   ['GET /ban-truc', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/hang-doi', { ...desk({ noTips: 200, nobody: 401 }), shows: SHOWN_IN_LIST }],
   ['GET /ban-truc/ban-do', { ...desk({ noTips: 303, nobody: 303 }), shows: SHOWN_IN_LIST }],
+  // Nobody of this cast has a tip in common with another, and no series has the id of a tip.
+  ['GET /ban-truc/chuoi', desk({ noTips: 303, nobody: 303 })],
+  ['GET /ban-truc/chuoi/:id', signedIn(404)],
+  // No incident, suggestion or act has the id of a tip.
+  ...['GET /ban-truc/vu-viec/:id', 'POST /ban-truc/vu-viec/tach', 'POST /ban-truc/vu-viec/hoan-tac/:act'].map(
+    (route): [string, RouteEntry] => [route, signedIn(404)],
+  ),
+  ...['cung-vu', 'khac-vu'].map((answer): [string, RouteEntry] => [
+    `POST /ban-truc/vu-viec/goi-y/:suggestion/${answer}`,
+    signedIn(404),
+  ]),
+  // Another incident is named by the code of a tip, and there is none without letters.
+  ...['chuyen', 'nhap'].map((path): [string, RouteEntry] => [
+    `POST /ban-truc/vu-viec/${path}`,
+    { ...signedIn(400), fields: { ma: '' } },
+  ]),
   ['GET /ban-truc/dong', desk({ noTips: 200, nobody: 401 })],
   ['GET /ban-truc/tin/:id', act(200, {})],
   ['POST /ban-truc/tin/:id/tiep-nhan', act(409, {}, { told: 409, toldCovered: 409 })],

@@ -84,6 +84,7 @@ export async function startEnvironment(): Promise<Environment> {
       TINBAO_HOME: home,
       // The first model takes minutes of CPU.
       LEARN_HOUR: 'off',
+      REVIEW_SHARE: '0',
       TINBAO_KEYS: keysFolder,
       DATABASE_ADDRESS: address.href,
       DEMO: 'false',

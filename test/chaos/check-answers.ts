@@ -34,6 +34,12 @@ export function checkAnswers(parts: {
   }
   for (const [cause, bubbles] of causes) {
     if (there.has(cause)) continue
+    // Said beside the answers, to who tells of a fire that another told of before.
+    if (cause.startsWith('known:')) {
+      count.expected += bubbles.length
+      tell('doubled', bubbles.length - 2, `answers to ${cause}`)
+      continue
+    }
     // Said when a draft was filed after the silence, and to nobody else.
     const role = there.get(/^quiet:(.+)$/.exec(cause)?.[1] ?? '')?.role
     if (role === undefined || role === 'question' || role === 'danger') {

@@ -56,6 +56,7 @@ export async function startSystem(options: {
     TINBAO_HOME: home,
     // The first model takes minutes of CPU.
     LEARN_HOUR: 'off',
+    REVIEW_SHARE: '0',
     DATABASE_ADDRESS: address.href,
     DEMO: 'false',
     PORT: String(port),

@@ -199,6 +199,7 @@ describe('tinbao', () => {
   it('doctor finds nothing broken here, and names what is broken elsewhere', async () => {
     const well = await tinbao(['doctor'])
     expect(well.out).toContain('6 roles sign in')
+    expect(well.out).toMatch(/(ok|warning) +gazetteer: \S+ in use: \d+/)
     // The test's own table holds one unit only.
     expect(well.out).toContain('BROKEN  units: bad-config: no unit 79-PC01')
     const away = await tinbao(['doctor'], { env: { DATABASE_URL: 'postgres://a:b@127.0.0.1:9/x' } })

@@ -26,7 +26,15 @@ await chmod(home, 0o755)
 function startAll(env: Record<string, string>) {
   const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/cli/main.js'), 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', TINBAO_HOME: home, DEMO: 'false', LEARN_HOUR: 'off', PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      TINBAO_HOME: home,
+      DEMO: 'false',
+      LEARN_HOUR: 'off',
+      REVIEW_SHARE: '0',
+      PORT: '0',
+      ...env,
+    },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -63,8 +63,10 @@ const OF_A_TIP = [
   'findings.body',
   'media.file',
   'media_chunks.sealed',
+  'series_marks.mark',
   'slips.summary',
   'tip_exclusions.note',
+  'tip_photos.fingerprint',
   'tips.copy_key',
   'tips.essence',
   'uncoverings.note',
@@ -93,6 +95,8 @@ const OF_OTHERS = [
   'identities.sealed',
   'passkeys.public_key',
   'recovery_codes.code_mac',
+  // Gone when fewer than two tips with it are left.
+  'series.mark',
   'sessions.token_hash',
   'totps.secret',
   // Who asked to open an identity, and why, outlives what was opened.

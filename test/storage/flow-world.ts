@@ -16,6 +16,7 @@ import { type Link, makeLink } from '../../src/flow/link.ts'
 import { type Look, makeLook } from '../../src/flow/look.ts'
 import { makeReceive, type Receive } from '../../src/flow/receive.ts'
 import { faqTextId, makeRender } from '../../src/flow/render.ts'
+import { makeTellKnown } from '../../src/flow/tell-known.ts'
 import { type LocateTold, makeHearPlace } from '../../src/gazetteer/locate-told.ts'
 import { makePlaces } from '../../src/gazetteer/places.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/copies.ts'
@@ -44,6 +45,7 @@ export interface FlowWorld extends World {
   converse: Converse
   triage: { run(tipIds: readonly string[]): Promise<void>; handToPerson(tipId: string): Promise<void> }
   link: Link
+  tellKnown(tipIds: readonly string[]): Promise<void>
   deliver: Deliver
   look: Look
   decide: Decide
@@ -65,7 +67,7 @@ export interface FlowWorld extends World {
     said: string | InboundContent,
     more?: { updateId?: string; messageId?: string; sentAt?: string; channel?: string },
   ): Promise<number>
-  /** Does the dialogue, the triage and the linking that wait in the outbox, not the sending. */
+  /** Does the dialogue, the triage, the linking and what is told of it that wait in the outbox, not the sending. */
   work(): Promise<void>
   /** The same, when the silence of every draft is over. */
   workQuiet(): Promise<void>
@@ -125,6 +127,11 @@ export async function openFlowWorld(
     pseudonyms,
     now,
   })
+  const render = makeRender({
+    unitName: 'Công an Thành phố Hồ Chí Minh',
+    formUrl: 'https://tinbao.example/',
+    placeNames: () => places?.names ?? null,
+  })
   const converse = makeConverse({
     db: worker,
     content,
@@ -134,11 +141,7 @@ export async function openFlowWorld(
       answerQuestion: findAnswer,
       ...(places ? { locate: makeHearPlace(places.locate, places.names) } : {}),
     },
-    render: makeRender({
-      unitName: 'Công an Thành phố Hồ Chí Minh',
-      formUrl: 'https://tinbao.example/',
-      placeNames: () => places?.names ?? null,
-    }),
+    render,
     quietMs: QUIET_MS,
     now,
   })
@@ -158,6 +161,7 @@ export async function openFlowWorld(
     unproven: UNPROVEN,
     now,
   })
+  const tellKnown = makeTellKnown({ db: worker, content, understand, render, now })
   const deliver = makeDeliver({
     db: worker,
     content,
@@ -193,11 +197,12 @@ export async function openFlowWorld(
   let updates = 0
   const doNext = async (isQuietOver: boolean): Promise<boolean> => {
     const [next] = await world.query<{ topic: string; ref: string }>(
-      `select topic, ref from outbox where topic in ('event', 'tip', 'link', $1) and parked_at is null order by topic, id limit 1`,
+      `select topic, ref from outbox where topic in ('event', 'tip', 'link', 'known', $1) and parked_at is null order by topic, id limit 1`,
       [isQuietOver ? 'quiet' : 'event'],
     )
     if (next?.topic === 'event') await converse.answerWaiting(await listConversationsOf(worker, [next.ref]))
     if (next?.topic === 'link') await link([next.ref])
+    if (next?.topic === 'known') await tellKnown([next.ref])
     if (next?.topic === 'tip') await triage.run([next.ref])
     if (next?.topic === 'quiet') await converse.fileQuiet([next.ref])
     return next !== undefined
@@ -210,6 +215,7 @@ export async function openFlowWorld(
     converse,
     triage,
     link,
+    tellKnown,
     deliver,
     decide,
     platform,

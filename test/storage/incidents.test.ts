@@ -162,7 +162,11 @@ describe('what is seen of an incident', () => {
     const [first, second] = [await told(CHAIN), await told(CHAIN)]
     const third = await told(CHAIN)
     // Another unit holds the third.
-    await world.query('update assignments set unit_code = $2 where tip_id = $1 and unit_code = $3', [third, SAI_GON, BEN_THANH])
+    await world.query('update assignments set unit_code = $2 where tip_id = $1 and unit_code = $3', [
+      third,
+      SAI_GON,
+      BEN_THANH,
+    ])
     await world.query('update tips set unit_code = $2 where id = $1', [third, SAI_GON])
     const found = await world.look.tip(token, second)
     expect(found.ok && found.view.incidents?.incident).toMatchObject({ voiceCount: 2, copyCount: 1, rootTipId: first })
@@ -175,7 +179,11 @@ describe('what is seen of an incident', () => {
   it('moves hidden voices along with those that are seen, without telling of them', async () => {
     const [first, second] = [await told(CHAIN), await told(CHAIN)]
     const hidden = await told(CHAIN)
-    await world.query('update assignments set unit_code = $2 where tip_id = $1 and unit_code = $3', [hidden, SAI_GON, BEN_THANH])
+    await world.query('update assignments set unit_code = $2 where tip_id = $1 and unit_code = $3', [
+      hidden,
+      SAI_GON,
+      BEN_THANH,
+    ])
     await world.query('update tips set unit_code = $2 where id = $1', [hidden, SAI_GON])
     const fire = await told(FIRE)
     expect(await world.incidentActs.merge(token, first, fire)).toMatchObject({ ok: true })

@@ -21,6 +21,7 @@ import {
   exclusionRecord,
   findingRecord,
   mediaRecord,
+  photoRecord,
   slipRecord,
   stateRecord,
   uncoveringRecord,
@@ -184,6 +185,14 @@ export async function openRetentionWorld(): Promise<RetentionWorld> {
         kept_at: at,
       })
       await insert('media_chunks', { media_id: mediaId, number: 0, sealed: piece })
+      await insert('tip_photos', {
+        tip_id: tipId,
+        media_id: mediaId,
+        fingerprint: content.seal(photoRecord(mediaId), 'f0f0f0f0f0f0f0f0'),
+      })
+      await world.query(`insert into photo_traces (key, number) select 1, number from tip_photos where tip_id = $1`, [
+        tipId,
+      ])
       const deliveryId = newId('dlv')
       await insert('deliveries', {
         id: deliveryId,

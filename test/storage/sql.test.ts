@@ -21,20 +21,25 @@ import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
 import * as incidentDesk from '../../src/storage/incident-desk.ts'
 import * as incidentInbox from '../../src/storage/incident-inbox.ts'
 import * as incidents from '../../src/storage/incidents.ts'
+import * as known from '../../src/storage/known.ts'
 import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
 import * as passkeys from '../../src/storage/passkeys.ts'
+import * as photos from '../../src/storage/photos.ts'
 import * as restricted from '../../src/storage/restricted.ts'
 import * as returns from '../../src/storage/returns.ts'
 import * as routing from '../../src/storage/routing.ts'
 import type { Schema } from '../../src/storage/schema.ts'
 import * as scope from '../../src/storage/scope.ts'
 import * as factors from '../../src/storage/second-factors.ts'
+import * as series from '../../src/storage/series.ts'
+import * as seriesLook from '../../src/storage/series-look.ts'
 import * as sessions from '../../src/storage/sessions.ts'
 import * as slips from '../../src/storage/slips.ts'
 import * as tipNumbers from '../../src/storage/tip-numbers.ts'
+import * as tipViews from '../../src/storage/tip-views.ts'
 import * as tips from '../../src/storage/tips.ts'
 import * as unitRecords from '../../src/storage/unit-records.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
@@ -272,6 +277,25 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'routing.listOwnRouteFacts': (db) => routing.listOwnRouteFacts(db, AT),
   'routing.listRoutings': (db) => routing.listRoutings(db),
   'routing.saveRouteFacts': (db) => routing.saveRouteFacts(db, [{ tipId: 't', rules: 0, facts: {} }]),
+  'series.addMarks': (db) =>
+    series.addMarks(db, [{ tipId: 't', mark: BYTES, topic: 'fraud', kind: 'account', heldOn: null, commune: null }]),
+  'series.addSeriesAlerts': (db) =>
+    series.addSeriesAlerts(db, [{ id: 'a', seriesId: 's', topic: 'fraud', unitCode: 'u' }]),
+  'series.beginSeries': (db) => series.beginSeries(db, [{ id: 's', mark: BYTES }]),
+  'series.dropMarks': (db) => series.dropMarks(db, ['t']),
+  'series.dropOldMarks': (db) => series.dropOldMarks(db, AT),
+  'series.endEmptySeries': (db) => series.endEmptySeries(db),
+  'series.endThinSeries': (db) => series.endThinSeries(db, [BYTES]),
+  'series.listJoinable': (db) => series.listJoinable(db, [{ tipId: 't', topic: 'fraud' }]),
+  'series.listSeriesParts': (db) => series.listSeriesParts(db, [BYTES]),
+  'series.lockSeries': (db) => series.lockSeries(db),
+  'series.touchSeries': (db) => series.touchSeries(db, [BYTES]),
+  'seriesLook.findSeries': (db) => seriesLook.findSeries(db, 's', AT),
+  'seriesLook.listNewSeries': (db) => seriesLook.listNewSeries(db, AT, 5),
+  'seriesLook.listSeries': (db) => seriesLook.listSeries(db, AT, 200),
+  'seriesLook.listSeriesCommunes': (db) => seriesLook.listSeriesCommunes(db, BYTES),
+  'seriesLook.listSeriesTips': (db) => seriesLook.listSeriesTips(db, [BYTES]),
+  'seriesLook.markSeriesRead': (db) => seriesLook.markSeriesRead(db, 's', AT),
   'slips.listOverdueSlips': (db) => slips.listOverdueSlips(db, 'u', AT),
   'slips.listSlips': (db) => slips.listSlips(db, 't'),
   'slips.moveSlip': (db) => slips.moveSlip(db, 's', 'confirmed', BYTES),
@@ -310,6 +334,9 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
       },
     ]),
   'copies.findCopies': (db) => copies.findCopies(db, [{ id: 't', copyKey: BYTES, receivedAt: AT, since: AT }]),
+  'known.findKnownLinks': (db) => known.findKnownLinks(db, ['t'], { since: AT, withinMs: 1, scoreMin: 0.9 }),
+  'known.listVoiceGroups': (db) =>
+    known.listVoiceGroups(db, [{ event: 'i', tipId: 't', incidentId: 'i', otherTipId: null }], ['spam']),
   'scope.countSpam': (db) => scope.countSpam(db, ['e']),
   'scope.dropOutOfScope': (db) => scope.dropOutOfScope(db, ['e']),
   'scope.hasOpenTip': (db) => scope.hasOpenTip(db, 'c'),
@@ -318,6 +345,59 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'scope.sumScopeCounts': (db) => scope.sumScopeCounts(db, '2026-11-21'),
   'incidentInbox.findInbox closed': (db) => incidentInbox.findInbox(db, 'closed', 1),
   'incidentInbox.findInbox open': (db) => incidentInbox.findInbox(db, 'open', 1),
+  'incidentInbox.listWorsened': (db) => incidentInbox.listWorsened(db, ['i']),
+  'incidentDesk.addAct': (db) =>
+    incidentDesk.addAct(db, { id: 'a', kind: 'split', tipId: 't', otherTipId: null, suggestionId: null, undoes: null }),
+  'incidentDesk.countVoices': (db) => incidentDesk.countVoices(db, 'i'),
+  'incidentDesk.findIncident': (db) => incidentDesk.findIncident(db, 'i'),
+  'incidentDesk.findMember': (db) => incidentDesk.findMember(db, 't'),
+  'incidentDesk.findPair of a suggestion': (db) => incidentDesk.findPair(db, { suggestionId: 's' }),
+  'incidentDesk.findPair of an act': (db) => incidentDesk.findPair(db, { actId: 'a' }),
+  'incidentDesk.listActs': (db) => incidentDesk.listActs(db, ['t'], 1),
+  'incidentDesk.listCopies': (db) => incidentDesk.listCopies(db, 'i', 1),
+  'incidentDesk.listSuggestions': (db) => incidentDesk.listSuggestions(db, ['t'], 1),
+  'incidentDesk.listVoices': (db) => incidentDesk.listVoices(db, 'i', 1),
+  'incidentDesk.noteVoiceOpened': (db) => incidentDesk.noteVoiceOpened(db, 't'),
+  'incidents.addIncidents': (db) => incidents.addIncidents(db, [{ id: 'i', rootTipId: 't' }]),
+  'incidents.addMembers': (db) =>
+    incidents.addMembers(db, [
+      { tipId: 't', incidentId: 'i', relation: 'copy', nearTipId: 'n', linkedBy: 'machine', score: 1, reasons: [] },
+    ]),
+  'incidents.dropSuggestions': (db) => incidents.dropSuggestions(db, ['t'], [{ tipId: 't', otherTipId: 'o' }]),
+  'incidents.findLastAct': (db) => incidents.findLastAct(db),
+  'incidents.listMemberships': (db) => incidents.listMemberships(db, ['t']),
+  'incidents.listPinned': (db) => incidents.listPinned(db, ['t']),
+  'incidents.listTipHolders': (db) => incidents.listTipHolders(db, ['t']),
+  'incidents.listVoiceHolders': (db) => incidents.listVoiceHolders(db, ['i']),
+  'incidents.lockIncidents': (db) => incidents.lockIncidents(db),
+  'incidents.mendIncidents': (db) => incidents.mendIncidents(db, ['i']),
+  'incidents.saveSuggestions': (db) =>
+    incidents.saveSuggestions(db, [
+      {
+        id: 's',
+        tipId: 't',
+        otherTipId: 'o',
+        relation: 'witness',
+        score: 1,
+        reasons: [],
+        model: 'm',
+        worsening: null,
+        worsenedUrgency: null,
+      },
+    ]),
+  'incidents.touchIncidents': (db) => incidents.touchIncidents(db, ['i']),
+  'incidents.worsenMembers': (db) =>
+    incidents.worsenMembers(db, [{ tipId: 't', worsening: 'fire', urgency: 'critical', at: AT }]),
+  'tipViews.clearOldTraces': (db) => tipViews.clearOldTraces(db, AT),
+  'tipViews.dropTraces': (db) => tipViews.dropTraces(db, ['t']),
+  'tipViews.findCandidates': (db) =>
+    tipViews.findCandidates(db, [{ tipId: 't', keys: [1] }], { since: AT, slots: [0], unproven: ['spam'] }),
+  'tipViews.findLastViewNumber': (db) => tipViews.findLastViewNumber(db),
+  'tipViews.listOwnTips': (db) => tipViews.listOwnTips(db, ['c'], AT, 1),
+  'tipViews.listTipViews': (db) => tipViews.listTipViews(db, ['t']),
+  'tipViews.listVoiceViews': (db) => tipViews.listVoiceViews(db, ['i'], 1),
+  'tipViews.saveTipViews': (db) =>
+    tipViews.saveTipViews(db, [{ tipId: 't', tipVersion: 1, at: AT, keys: [1], body: BYTES }]),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
   'tips.findTips': (db) => tips.findTips(db, ['t']),
@@ -328,6 +408,16 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tip-numbers.takeNumbers': (db) => tipNumbers.takeNumbers(db, '79', '2026-11-21', 1),
   'units.countActiveOfficers': (db) => countActiveOfficers(db, ['u']),
   'units.countClearedOfficers': (db) => countClearedOfficers(db, ['u']),
+  'photos.dropOldPhotos': (db) => photos.dropOldPhotos(db, AT),
+  'photos.findPhotosLike': (db) =>
+    photos.findPhotosLike(db, { tipId: 't', keys: [1], since: AT, eachMax: 20, unproven: ['u'] }),
+  'photos.findPiece': (db) => photos.findPiece(db, 'm', 0),
+  'photos.listNewPhotos': (db) => photos.listNewPhotos(db, 't'),
+  'photos.listPhotosOf': (db) => photos.listPhotosOf(db, ['t']),
+  'photos.listTipsWithNewPhotos': (db) => photos.listTipsWithNewPhotos(db, ['t']),
+  'photos.lockKept': (db) => photos.lockKept(db, ['m']),
+  'photos.lockTipOf': (db) => photos.lockTipOf(db, 'e'),
+  'photos.savePhoto': (db) => photos.savePhoto(db, { mediaId: 'm', tipId: 't', fingerprint: BYTES, keys: [1] }),
   'restricted.countReaders': (db) => restricted.countReaders(db),
   'restricted.findUncoveredUntil': (db) => restricted.findUncoveredUntil(db, 't', 'o', 'tale', 1),
   'restricted.listHiddenWaiting': (db) => restricted.listHiddenWaiting(db),

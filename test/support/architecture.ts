@@ -101,8 +101,12 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: ['zod', 'pg', 'kysely', 'bullmq', 'undici', 'age-encryption'],
     mayUseNode: true,
   },
-  // fasttext.wasm.js: a peer in the evaluation, loaded where it is installed.
-  'src/reports/': { may: ALL_OF_SRC, packages: ['zod', 'hono', 'fasttext.wasm.js'], mayUseNode: true },
+  // fasttext.wasm.js, string-similarity: peers in the evaluations.
+  'src/reports/': {
+    may: ALL_OF_SRC,
+    packages: ['zod', 'hono', 'fasttext.wasm.js', 'string-similarity'],
+    mayUseNode: true,
+  },
   // Below the rules of bots/<channel>/ in `ruleFor`.
   'bots/': { may: ['src/domain/'], packages: ['undici', 'zod', '@grammyjs/types'], mayUseNode: true },
   'workers/': {
@@ -116,7 +120,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       'src/vault/',
       'bots/',
     ],
-    packages: ['bullmq', 'pg', 'redis', 'undici', 'zod'],
+    // sharp, sharp-phash: fingerprints of pictures, in a process of their own.
+    packages: ['bullmq', 'pg', 'redis', 'undici', 'zod', 'sharp', 'sharp-phash'],
     mayUseNode: true,
   },
 }

@@ -52,6 +52,7 @@ export async function startOwnLine(
     PORT: '0',
     DEMO: 'false',
     LEARN_HOUR: 'off',
+    REVIEW_SHARE: '0',
     ...env,
   })
   // fromEntries forgets the keys; they are exactly the roles.

@@ -91,7 +91,14 @@ function launch(
     ...account,
     cwd: path.resolve(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...env, TINBAO_HOME: at.home, DATABASE_ADDRESS: address.href, DEMO: 'false', LEARN_HOUR: 'off' },
+    env: {
+      ...env,
+      TINBAO_HOME: at.home,
+      DATABASE_ADDRESS: address.href,
+      DEMO: 'false',
+      LEARN_HOUR: 'off',
+      REVIEW_SHARE: '0',
+    },
   })
   children.add(child)
   child.once('exit', () => children.delete(child))

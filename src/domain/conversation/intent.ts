@@ -9,6 +9,8 @@ export type Intent =
   | 'new'
   | 'now'
   | 'past'
+  | 'hurt'
+  | 'unhurt'
   | 'place'
   | 'yes'
   | 'no'
@@ -26,6 +28,8 @@ const BUTTONS: Record<string, Intent> = {
   'kind:report': 'new',
   'now:yes': 'now',
   'now:no': 'past',
+  'hurt:yes': 'hurt',
+  'hurt:no': 'unhurt',
   location: 'place',
   yes: 'yes',
   no: 'no',
@@ -159,8 +163,11 @@ const AGREES: ReadonlySet<string> = new Set([
 export function readIntent(text: string, state: ConversationState): Intent | null {
   const picked = /^\s*([1-9])\s*[.)]?\s*$/.exec(text)
   const data = picked ? state.buttons[Number(picked[1]) - 1] : text.trim()
-  if (data !== undefined && Object.hasOwn(BUTTONS, data)) return BUTTONS[data] ?? null
+  const tapped = data !== undefined && Object.hasOwn(BUTTONS, data) ? (BUTTONS[data] ?? null) : null
   const folded = fold(text)
+  if (state.pending === 'hurt' && (tapped === 'yes' || folded === 'co' || AGREES.has(folded))) return 'hurt'
+  if (state.pending === 'hurt' && (tapped === 'no' || folded === 'khong')) return 'unhurt'
+  if (tapped !== null) return tapped
   if (!Object.hasOwn(WORDS, folded)) return null
   const intent = WORDS[folded] ?? null
   // "đúng", "ok", "thêm" answer our question; said out of the blue they ask for nothing.

@@ -9,6 +9,7 @@ export const QUESTION_TEXT: Record<Question, string> = {
   when: 'ask-when',
   confirm: 'before-sending',
   now: 'ask-now',
+  hurt: 'known-ask-hurt',
   receipt: 'receipt-code-warning',
   withdraw: 'withdraw-confirm',
 }

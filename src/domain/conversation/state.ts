@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AreaRef, UNCLEAR } from '../place.ts'
 
 /** What the dialogue may ask, one question a message, in this order. */
-export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'receipt', 'withdraw'] as const
+export const QUESTIONS = ['what', 'where', 'when', 'confirm', 'now', 'hurt', 'receipt', 'withdraw'] as const
 export type Question = (typeof QUESTIONS)[number]
 
 /**

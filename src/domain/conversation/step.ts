@@ -1,4 +1,5 @@
 import { type Intent, readIntent } from './intent.ts'
+import { answerHurt } from './known.ts'
 import { answerOfSpam, askOfSpam, drop, isInsisting, isToDrop } from './no-report.ts'
 import { askPlace, findFirstQuestion, QUESTION_TEXT } from './questions.ts'
 import { isSameSending, rememberSending } from './sending.ts'
@@ -62,6 +63,7 @@ function answer(base: Stepped, heard: Heard): Stepped {
   if ((intent === 'now' || intent === 'past') && (base.state.pending === 'now' || isLateTap(base, heard))) {
     return answerNow(base, intent)
   }
+  if ((intent === 'hurt' || intent === 'unhurt') && base.state.tipId !== null) return answerHurt(base, heard.at, intent)
   if (intent === 'place') {
     return say({ ...base, isWaiting: base.state.draft !== null }, { text: 'ask-where', requestLocation: true })
   }
@@ -282,7 +284,9 @@ function ask(base: Stepped, heard: Heard): Stepped {
 /** The tip is filed; the citizen goes on talking. */
 function followUp(before: Stepped, heard: Heard): Stepped {
   const base = settlePlace(before, heard)
-  const supplemented = { ...base, isSupplement: true, state: { ...base.state, tipAt: heard.at } }
+  // Words answer it as well as a tap; a "có" said after them answers something else.
+  const pending = base.state.pending === 'hurt' ? null : base.state.pending
+  const supplemented = { ...base, isSupplement: true, state: { ...base.state, pending, tipAt: heard.at } }
   // "Vâng" may answer what an officer asked: it is kept, and thanked for like any greeting.
   if (heard.kind === 'greeting' && heard.form === 'text') return say(supplemented, { text: 'thanks' })
   // A question without an answer of ours goes to the officer who has the tip.

@@ -1,9 +1,11 @@
+import type { NewSeriesLine } from '../../flow/series.ts'
 import type { SlipLine } from '../../flow/slips.ts'
 import type { HiddenWaiting } from '../../storage/restricted.ts'
 import type { InboxView } from '../../storage/tips.ts'
 import { deskHref, listHref } from '../desk-address.ts'
 import type { RowView } from '../desk-row.ts'
 import { DeskHidden } from './desk-hidden.tsx'
+import { NewSeries } from './desk-series.tsx'
 import { OverdueSlips } from './desk-slips.tsx'
 import { DeskText } from './desk-told.tsx'
 import { Icon } from './icon.tsx'
@@ -14,6 +16,7 @@ export function DeskInbox(props: {
   rows: readonly RowView[]
   hidden: readonly HiddenWaiting[]
   slips: readonly SlipLine[]
+  series: readonly NewSeriesLine[]
   /** There are more than these rows. */
   isCut: boolean
   view: InboxView
@@ -39,6 +42,7 @@ export function DeskInbox(props: {
       </div>
       {isOpenView ? <DeskHidden hidden={props.hidden} /> : null}
       {isOpenView ? <OverdueSlips slips={props.slips} now={props.at} /> : null}
+      {isOpenView ? <NewSeries series={props.series} /> : null}
       <div class="desk-columns" aria-hidden="true">
         <span>Mức khẩn</span>
         <span>Nhận</span>

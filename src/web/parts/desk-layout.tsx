@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { ACCOUNT_PATH, DESK_PATH, type DeskAddress, listHref, MAP_PATH } from '../desk-address.ts'
+import { ACCOUNT_PATH, DESK_PATH, type DeskAddress, listHref, MAP_PATH, SERIES_PATH } from '../desk-address.ts'
 import { PageBase } from '../layout.tsx'
 import { DeskHelp } from './desk-help.tsx'
 import { formatClock } from './desk-time.ts'
@@ -84,6 +84,10 @@ export function DeskLayout(props: {
         <a href={MAP_PATH} aria-current={current === 'map' ? 'page' : undefined}>
           <Icon name="map" />
           Bản đồ
+        </a>
+        <a href={SERIES_PATH}>
+          <Icon name="list" />
+          Chuỗi
         </a>
         <a href={ACCOUNT_PATH}>
           <Icon name="user" />

@@ -7,6 +7,7 @@ import type { ActContext } from './desk-act-form.tsx'
 import { DeskActBar, DeskActs, DeskAskedFirst } from './desk-acts.tsx'
 import { DeskCover, DeskSelfCover } from './desk-cover.tsx'
 import { DeskDecisions } from './desk-decisions.tsx'
+import { TipIncidents } from './desk-incident.tsx'
 import { RetentionNotes } from './desk-retention.tsx'
 import { TipSlips } from './desk-slips.tsx'
 import { DeskThread } from './desk-thread.tsx'
@@ -104,6 +105,17 @@ export function DeskTip(props: { context: ActContext; officer: CurrentOfficer })
             <DeskWhy view={view} reading={reading} names={names} ownUnit={officer.unitCode} />
             <MapTip view={view} ground={context.ground} ownProvince={names.province(officer.unitCode)} />
           </section>
+        )}
+
+        {view.incidents === undefined ? null : (
+          <TipIncidents
+            view={view}
+            incidents={view.incidents}
+            names={names}
+            address={context.address}
+            token={context.token}
+            now={now}
+          />
         )}
 
         <section aria-labelledby="tin-han">

@@ -1,4 +1,5 @@
 import type { ContactMode, Kind, TipStatus, Urgency } from '../../domain/tip.ts'
+import { INCIDENT_DONE_WORDS } from './incident-words.ts'
 
 export const URGENCY_WORDS: Record<Urgency, string> = {
   critical: 'Khẩn cấp',
@@ -139,6 +140,7 @@ export function deliveryErrorWords(error: string | null): string {
 export const RECEIPT_SENT_WORDS = 'Đã gửi mã biên nhận cho người báo.'
 
 const DONE_WORDS: Readonly<Record<string, string>> = {
+  ...INCIDENT_DONE_WORDS,
   'tiep-nhan': 'Đã tiếp nhận tin.',
   'phan-loai': 'Đã ghi phân loại.',
   'muc-khan': 'Đã ghi mức khẩn.',

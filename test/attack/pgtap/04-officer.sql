@@ -52,13 +52,35 @@ select tap.is_empty(
 select tap.is_empty($$ select count from routing_facts('-infinity') where not may_set_routing() $$,
   'how many went where, for who changes the rules');
 
+select tap.results_eq('select distinct tip_id from series_marks order by tip_id', 'select id from tips order by id',
+  'traces of no other tip');
+select tap.results_eq(
+  $$ select topic from series order by topic $$,
+  $$ select topic from (values ('fraud', false), ('trafficking', true)) t (topic, is_restricted)
+     where exists (select 1 from known.officers o where o.id = current_setting('tap.officer') and o.sees_tips
+       and o.unit in ('26743', '79-PC02', '79-TTR') and (o.is_cleared or not t.is_restricted)
+       and (o.unit = '79-PC02' or exists (select 1 from tips where restricted or not t.is_restricted)))
+     order by topic $$,
+  'series of which they hold a tip or their unit was told, and restricted ones with the clearance');
+select tap.is_empty($$ select id from series_alerts where unit_code <> current_setting('tap.unit')
+     or (topic = 'trafficking' and not may_read_restricted()) $$, 'of what other units were told');
+select tap.is_empty(
+  $$ select n.tips from (select decode(md5(v), 'hex') as mark from (values ('fraud'), ('trafficking')) k (v)) m
+     cross join lateral series_numbers(m.mark) n
+     where m.mark = decode(md5('trafficking'), 'hex') and not may_read_restricted() $$,
+  'of restricted series not even how many, without the clearance');
+select tap.is_empty(
+  $$ select commune from series_communes(decode(md5('fraud'), 'hex')) where current_setting('tap.unit') <> '79-PC02' $$,
+  'where a series was, for the department that was told of it');
+
 -- Whatever else there is that the desk reads: public, or the officer's colleagues, or nothing.
 select tap.is((select count(*) from known.tips)::int, 30, 'the world is whole');
 select tap.is_empty(
   $$ select relation from known.rights where role = 'desk' and rights like '%select%'
      and relation not in ('tips', 'events', 'findings', 'decisions', 'deliveries', 'assignments', 'uncoverings', 'media',
        'units', 'officers', 'audit', 'unseal_requests', 'unseal_decisions', 'tip_exclusions', 'corrections',
-       'unit_versions', 'routing_versions', 'route_facts', 'returns', 'slips', 'gazetteer_releases', 'gazetteer_activations') $$,
+       'unit_versions', 'routing_versions', 'route_facts', 'returns', 'slips', 'series_marks',
+       'series', 'series_alerts', 'gazetteer_releases', 'gazetteer_activations') $$,
   'every table the desk reads is looked at in this file');
 select tap.is_empty($$ select 1 from audit where (select role from current_officer()) is distinct from 'auditor' $$,
   'the audit is for auditors');

@@ -271,6 +271,57 @@ select "number", "note", "made_by", "made_at", "active_from" from "routing_versi
 -- routing.saveRouteFacts
 insert into "route_facts" ("tip_id", "rules", "facts") values ($1, $2, $3) on conflict ("tip_id") do update set "rules" = "excluded"."rules", "facts" = "excluded"."facts";
 
+-- series.addMarks
+insert into series_marks (tip_id, mark, topic, kind, conversation_id, event, held_on, province, commune, at) select t.id, w.mark, w.topic, w.kind, t.conversation_id, series_event(t.id, w.held_on), w.held_on, t.province, w.commune, t.received_at from unnest($1::text[], $2::bytea[], $3::text[], $4::text[], $5::date[], $6::text[]) as w (id, mark, topic, kind, held_on, commune) join tips t on t.id = w.id on conflict do nothing;
+
+-- series.addSeriesAlerts
+insert into "series_alerts" ("id", "series_id", "topic", "unit_code") values ($1, $2, $3, $4) on conflict ("series_id", "unit_code") do nothing returning "series_id", "unit_code";
+
+-- series.beginSeries
+insert into series (id, mark, topic, kind, last_at) select w.id, w.mark, min(m.topic), min(m.kind), max(m.at) from unnest($1::text[], $2::bytea[]) as w (id, mark) join series_marks m on m.mark = w.mark group by w.id, w.mark having count(distinct m.event) >= $3 and count(distinct m.conversation_id) >= $4 on conflict do nothing;
+
+-- series.dropMarks
+delete from "series_marks" where "tip_id" in ($1) returning "mark";
+
+-- series.dropOldMarks
+delete from series_marks where mark in ( select mark from series_marks group by mark having max(at) < $1);
+
+-- series.endEmptySeries
+delete from "series" where not exists (select from "series_marks" where "series_marks"."mark" = "series"."mark") returning "id";
+
+-- series.endThinSeries
+delete from series s where s.mark = any($1::bytea[]) and (select count(distinct m.event) < $2 or count(distinct m.conversation_id) < $3 from series_marks m where m.mark = s.mark);
+
+-- series.listJoinable
+select t.id from unnest($1::text[], $2::text[]) as w (id, topic) join tips t on t.id = w.id where may_stand_in_series(t, w.topic);
+
+-- series.listSeriesParts
+select s.id as "seriesId", s.topic, s.kind, m.province, mode() within group (order by t.category) as category, count(*)::int as tips from series s join series_marks m on m.mark = s.mark join tips t on t.id = m.tip_id where s.mark = any($1::bytea[]) and m.province is not null group by s.id, m.province order by s.id, m.province;
+
+-- series.lockSeries
+select pg_advisory_xact_lock(hashtextextended($1, $2));
+
+-- series.touchSeries
+update series s set last_at = n.last_at from (select m.mark, max(m.at) as last_at from series_marks m where m.mark = any($1::bytea[]) group by m.mark) n where s.mark = n.mark and s.last_at <> n.last_at;
+
+-- seriesLook.findSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from series s cross join lateral series_numbers(s.mark) n where s.id = $1 and n.last_at >= $2;
+
+-- seriesLook.listNewSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select a.series_id, a.alerted_at from series_alerts a where a.read_at is null order by a.alerted_at desc, a.id limit $1 ) told join series s on s.id = told.series_id cross join lateral series_numbers(s.mark) n where n.last_at >= $2 order by told.alerted_at desc, s.id;
+
+-- seriesLook.listSeries
+select s.id, s.mark, s.topic, s.kind, s.began_at as "beganAt", n.tips::int, n.events::int, n.senders::int, n.provinces::int, n.first_at as "firstAt", n.last_at as "lastAt", exists (select from series_alerts a where a.series_id = s.id and a.read_at is null) as "isNew" from ( select s.* from series s where s.last_at >= $1 and (s.mark in ( select m.mark from assignments a join series_marks m on m.tip_id = a.tip_id where a.ended_at is null) or s.id in (select a.series_id from series_alerts a)) order by s.last_at desc, s.id limit $2 ) s cross join lateral series_numbers(s.mark) n where n.last_at >= $3 order by s.last_at desc, s.id;
+
+-- seriesLook.listSeriesCommunes
+select commune, events::int from series_communes($1) order by events desc, commune;
+
+-- seriesLook.listSeriesTips
+select "mark", "event", "commune", "tip_id" from "series_marks" where "mark" in ($1) order by "at", "tip_id";
+
+-- seriesLook.markSeriesRead
+update "series_alerts" set "read_at" = $1 where "series_id" = $2 and "read_at" is null;
+
 -- slips.listOverdueSlips
 select s.tip_id as "tipId", t.code, s.body, s.state, s.due_at as "dueAt" from slips s join tips t on t.id = s.tip_id where s.state in ('proposed', 'confirmed') and s.due_at < $1 and t.closed_at is null and (t.unit_code = $2 or exists ( select 1 from assignments a where a.tip_id = t.id and a.ended_at is null and a.unit_code = $3 and a.reason in ('no-active-officers', 'no-cleared-officers'))) order by s.due_at limit $4;
 
@@ -345,6 +396,12 @@ insert into "tips" ("id", "conversation_id", "channel", "mode", "status", "kind"
 
 -- copies.findCopies
 with wanted as ( select * from unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[]) with ordinality as w (id, copy_key, received_at, since, place) ) select o.id as original, coalesce(s.about_police, false) as about_police, coalesce(s.police_doubted, false) as police_doubted, coalesce(s.restricted, false) as restricted, s.accused from wanted w left join lateral ( select e.id from ( (select t.id, t.received_at from tips t where t.copy_key = w.copy_key and t.id <> w.id and t.received_at >= w.since and (t.received_at, t.id) < (w.received_at, w.id) order by t.received_at, t.id limit 1) union all (select v.id, v.received_at from wanted v where v.copy_key = w.copy_key and v.id <> w.id and v.received_at >= w.since and (v.received_at, v.id) < (w.received_at, w.id) order by v.received_at, v.id limit 1) ) e order by e.received_at, e.id limit 1 ) o on true left join lateral ( select bool_or(e.about_police) as about_police, bool_or(e.police_doubted) as police_doubted, bool_or(e.restricted) as restricted, array_agg(distinct e.accused_unit) filter (where e.about_police and e.accused_unit is not null) as accused from ( (select r.about_police, r.police_doubted, r.restricted, r.accused_unit from tips r where r.id = o.id) union all (select n.about_police, n.police_doubted, n.restricted, n.accused_unit from tips n where n.copy_key = w.copy_key and n.id <> w.id and n.received_at >= w.since and (n.received_at, n.id) < (w.received_at, w.id) order by n.received_at desc limit $5) ) e ) s on o.id is not null order by w.place;
+
+-- known.findKnownLinks
+select t.id as "tipId", t.conversation_id as "conversationId", coalesce(l.incident_id, l.other_id) as event, l.incident_id as "incidentId", l.other_id as "otherTipId" from tips t join conversations c on c.id = t.conversation_id cross join lateral ( select s.* from ( select m.incident_id, null::text as other_id, 0 as place, 1::real as score from incident_members m where m.tip_id = t.id and (m.linked_by = 'officer' or m.relation = 'copy' or m.score >= $1::real) union all select o.incident_id, case when o.tip_id is null then g.other_tip_id end, 1, g.score from incident_suggestions g left join incident_members o on o.tip_id = g.other_tip_id where g.tip_id = t.id and g.state = 'open' and g.score >= $2::real and not exists (select from incident_members m where m.tip_id = t.id) ) s order by s.place, s.score desc limit 1 ) l where t.id = any($3::text[]) and t.received_at > $4 and t.closed_at is null and t.erased_at is null and c.ended_at is null and exists ( select from ( select n.tip_id from incident_members n where n.incident_id = l.incident_id union all select l.other_id ) v join tips b on b.id = v.tip_id where b.conversation_id <> t.conversation_id and (b.received_at, b.id) < (t.received_at, t.id) and b.received_at > t.received_at - $5 * interval '1 millisecond' ) and not exists ( select from tips b left join incident_members n on n.tip_id = b.id where b.conversation_id = t.conversation_id and b.id <> t.id and (b.id = l.other_id or n.incident_id = l.incident_id) and (b.received_at, b.id) < (t.received_at, t.id) ) order by t.id;
+
+-- known.listVoiceGroups
+with asked as ( select * from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as a (event, tip_id, incident_id, other_id) ), voices as ( select event, tip_id from asked union select event, other_id from asked where other_id is not null union select i.event, m.tip_id from (select distinct event, incident_id from asked where incident_id is not null) i join incident_members m on m.incident_id = i.incident_id ) select g.*, exists (select from decisions d where d.tip_id = g."tipId" and d.kind = 'category') as "isDecided" from ( select v.event, min(t.id) as "tipId", t.version, t.category, bool_or(t.restricted or t.about_police or t.police_doubted or t.erased_at is not null or coalesce(t.disposition = any($5::text[]), false)) as "isHidden" from voices v join tips t on t.id = v.tip_id group by v.event, t.copy_key, case when t.copy_key is null then t.id end, t.version, t.category ) g order by g.event, g."tipId";
 
 -- scope.countSpam
 insert into scope_counts (day, what, count) select (received_at at time zone 'Asia/Ho_Chi_Minh')::date, 'spam', count(*) from events where id = any($1::text[]) group by 1 order by 1 on conflict (day, what) do update set count = scope_counts.count + excluded.count;

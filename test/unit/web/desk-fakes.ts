@@ -5,7 +5,10 @@ import type { CurrentOfficer } from '../../../src/flow/desk.ts'
 import type { Outcome } from '../../../src/flow/desk-act.ts'
 import type { Figures } from '../../../src/flow/figures.ts'
 import type { InboxRow } from '../../../src/flow/inbox-rows.ts'
+import type { IncidentOutcome } from '../../../src/flow/incident-acts.ts'
+import type { IncidentPage } from '../../../src/flow/incident-view.ts'
 import type { MapQuery, MapRow } from '../../../src/flow/map-look.ts'
+import type { SeriesLook } from '../../../src/flow/series.ts'
 import type { RoutingOutcome, SetRouting } from '../../../src/flow/set-routing.ts'
 import type { Slips } from '../../../src/flow/slips.ts'
 import type { TipView } from '../../../src/flow/tip-view.ts'
@@ -119,7 +122,11 @@ export interface FakeDesk {
   routing: Extract<Awaited<ReturnType<SetRouting['page']>>, { ok: true }> | null
   /** What the next document, or the next one to be put in force, is answered. */
   routed: RoutingOutcome
+  /** The incident that is there, if any, and what acts on incidents are answered. */
+  incident: IncidentPage | null
+  incidentOutcome: IncidentOutcome
   slips: Slips
+  seriesLook: SeriesLook
   auditAsked: AuditQuery[]
   mapAsked: MapQuery[]
   /** Where the map shows a tip, by its id. */
@@ -158,7 +165,10 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     audit: null,
     figures: null,
     routing: null,
+    incident: null,
+    incidentOutcome: { ok: true, actId: 'act_1', incidentId: null },
     slips: never(),
+    seriesLook: never(),
     routed: { ok: true, number: 7 },
     auditAsked: [],
     mapAsked: [],
@@ -186,6 +196,13 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       if (!fake.rows.some(({ row }) => row.tip.id === tip)) return { ok: false, reason: 'not-found' }
       fake.acts.push([name, tip, ...rest])
       return fake.outcome
+    }
+  const incidentAct =
+    (name: string) =>
+    async (token: string, ...rest: string[]): Promise<IncidentOutcome> => {
+      if (!knows(token)) return signedOut
+      fake.acts.push([name, ...rest])
+      return fake.incidentOutcome
     }
   const deps: DeskDeps = {
     auditLook: {
@@ -236,6 +253,28 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
       correctUrgency: act('urgency'),
       judge: act('judge'),
       review: act('review'),
+    },
+    incidentLook: {
+      async page(token, id) {
+        if (!knows(token)) return signedOut
+        fake.looks.push(`incident ${id}`)
+        return fake.incident?.id === id
+          ? { ok: true, officer: OFFICER, view: fake.incident }
+          : { ok: false, reason: 'not-found' }
+      },
+    },
+    incidentActs: {
+      confirm: incidentAct('confirm'),
+      reject: incidentAct('reject'),
+      merge: incidentAct('merge'),
+      split: incidentAct('split'),
+      move: incidentAct('move'),
+      undo: incidentAct('undo'),
+    },
+    async findByCode(token, typed) {
+      if (!knows(token)) return signedOut
+      const found = fake.rows.find(({ row }) => row.tip.code === typed)
+      return found ? { ok: true, tipId: found.row.tip.id } : { ok: false, reason: 'not-found' }
     },
     async uncover(token, tip, why) {
       if (!knows(token)) return signedOut
@@ -298,6 +337,10 @@ export function makeFakeDesk(settings: Partial<DeskSettings> = {}) {
     unseal: never(),
     unsealings: never(),
     exclude: never(),
+    seriesLook: {
+      list: (...asked) => fake.seriesLook.list(...asked),
+      page: (...asked) => fake.seriesLook.page(...asked),
+    },
     slips: {
       page: (...asked) => fake.slips.page(...asked),
       confirm: (...asked) => fake.slips.confirm(...asked),
