@@ -18,7 +18,9 @@ import * as events from '../../src/storage/events.ts'
 import * as findings from '../../src/storage/findings.ts'
 import * as gazetteer from '../../src/storage/gazetteer.ts'
 import { findAddressOf, listVaultKeyIds } from '../../src/storage/identities.ts'
+import * as incidentDesk from '../../src/storage/incident-desk.ts'
 import * as incidentInbox from '../../src/storage/incident-inbox.ts'
+import * as incidents from '../../src/storage/incidents.ts'
 import * as known from '../../src/storage/known.ts'
 import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
@@ -37,6 +39,7 @@ import * as seriesLook from '../../src/storage/series-look.ts'
 import * as sessions from '../../src/storage/sessions.ts'
 import * as slips from '../../src/storage/slips.ts'
 import * as tipNumbers from '../../src/storage/tip-numbers.ts'
+import * as tipViews from '../../src/storage/tip-views.ts'
 import * as tips from '../../src/storage/tips.ts'
 import * as unitRecords from '../../src/storage/unit-records.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
@@ -342,6 +345,59 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'scope.sumScopeCounts': (db) => scope.sumScopeCounts(db, '2026-11-21'),
   'incidentInbox.findInbox closed': (db) => incidentInbox.findInbox(db, 'closed', 1),
   'incidentInbox.findInbox open': (db) => incidentInbox.findInbox(db, 'open', 1),
+  'incidentInbox.listWorsened': (db) => incidentInbox.listWorsened(db, ['i']),
+  'incidentDesk.addAct': (db) =>
+    incidentDesk.addAct(db, { id: 'a', kind: 'split', tipId: 't', otherTipId: null, suggestionId: null, undoes: null }),
+  'incidentDesk.countVoices': (db) => incidentDesk.countVoices(db, 'i'),
+  'incidentDesk.findIncident': (db) => incidentDesk.findIncident(db, 'i'),
+  'incidentDesk.findMember': (db) => incidentDesk.findMember(db, 't'),
+  'incidentDesk.findPair of a suggestion': (db) => incidentDesk.findPair(db, { suggestionId: 's' }),
+  'incidentDesk.findPair of an act': (db) => incidentDesk.findPair(db, { actId: 'a' }),
+  'incidentDesk.listActs': (db) => incidentDesk.listActs(db, ['t'], 1),
+  'incidentDesk.listCopies': (db) => incidentDesk.listCopies(db, 'i', 1),
+  'incidentDesk.listSuggestions': (db) => incidentDesk.listSuggestions(db, ['t'], 1),
+  'incidentDesk.listVoices': (db) => incidentDesk.listVoices(db, 'i', 1),
+  'incidentDesk.noteVoiceOpened': (db) => incidentDesk.noteVoiceOpened(db, 't'),
+  'incidents.addIncidents': (db) => incidents.addIncidents(db, [{ id: 'i', rootTipId: 't' }]),
+  'incidents.addMembers': (db) =>
+    incidents.addMembers(db, [
+      { tipId: 't', incidentId: 'i', relation: 'copy', nearTipId: 'n', linkedBy: 'machine', score: 1, reasons: [] },
+    ]),
+  'incidents.dropSuggestions': (db) => incidents.dropSuggestions(db, ['t'], [{ tipId: 't', otherTipId: 'o' }]),
+  'incidents.findLastAct': (db) => incidents.findLastAct(db),
+  'incidents.listMemberships': (db) => incidents.listMemberships(db, ['t']),
+  'incidents.listPinned': (db) => incidents.listPinned(db, ['t']),
+  'incidents.listTipHolders': (db) => incidents.listTipHolders(db, ['t']),
+  'incidents.listVoiceHolders': (db) => incidents.listVoiceHolders(db, ['i']),
+  'incidents.lockIncidents': (db) => incidents.lockIncidents(db),
+  'incidents.mendIncidents': (db) => incidents.mendIncidents(db, ['i']),
+  'incidents.saveSuggestions': (db) =>
+    incidents.saveSuggestions(db, [
+      {
+        id: 's',
+        tipId: 't',
+        otherTipId: 'o',
+        relation: 'witness',
+        score: 1,
+        reasons: [],
+        model: 'm',
+        worsening: null,
+        worsenedUrgency: null,
+      },
+    ]),
+  'incidents.touchIncidents': (db) => incidents.touchIncidents(db, ['i']),
+  'incidents.worsenMembers': (db) =>
+    incidents.worsenMembers(db, [{ tipId: 't', worsening: 'fire', urgency: 'critical', at: AT }]),
+  'tipViews.clearOldTraces': (db) => tipViews.clearOldTraces(db, AT),
+  'tipViews.dropTraces': (db) => tipViews.dropTraces(db, ['t']),
+  'tipViews.findCandidates': (db) =>
+    tipViews.findCandidates(db, [{ tipId: 't', keys: [1] }], { since: AT, slots: [0], unproven: ['spam'] }),
+  'tipViews.findLastViewNumber': (db) => tipViews.findLastViewNumber(db),
+  'tipViews.listOwnTips': (db) => tipViews.listOwnTips(db, ['c'], AT, 1),
+  'tipViews.listTipViews': (db) => tipViews.listTipViews(db, ['t']),
+  'tipViews.listVoiceViews': (db) => tipViews.listVoiceViews(db, ['i'], 1),
+  'tipViews.saveTipViews': (db) =>
+    tipViews.saveTipViews(db, [{ tipId: 't', tipVersion: 1, at: AT, keys: [1], body: BYTES }]),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
   'tips.findTips': (db) => tips.findTips(db, ['t']),

@@ -232,7 +232,9 @@ create function carry_out_incident_act() returns trigger
     if new.kind = 'undo' then
       select * into undone from public.incident_acts a where a.id = new.undoes;
       if undone.id is null or undone.kind = 'undo'
-        or exists (select from public.incident_acts a where a.undoes = undone.id) then raise exception 'nothing-to-undo' using errcode = 'TB027'; end if;
+        or exists (select from public.incident_acts a where a.undoes = undone.id) then
+        raise exception 'nothing-to-undo' using errcode = 'TB027';
+      end if;
       new.tip_id := undone.tip_id;
       new.other_tip_id := undone.other_tip_id;
       new.suggestion_id := undone.suggestion_id;
