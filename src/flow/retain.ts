@@ -16,6 +16,7 @@ import {
 import { listDroppedAlone } from '../storage/scope.ts'
 import { listKeysInUse } from '../storage/sealed.ts'
 import { dropReceipts, dropUpdateKeys, eraseStrays } from '../storage/strays.ts'
+import { clearOldTraces } from '../storage/tip-views.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { DeletionLog } from './deletion-log.ts'
 import { type Destroyer, type EpochKeyring, makeDestroyer } from './destroy.ts'
@@ -111,6 +112,7 @@ export function makeRetention(parts: {
     await dropUpdateKeys(db, addDuration(at, `-P${BACKUP_DAYS_MAX}D`))
     await dropReceipts(db)
     await expireSeries(db, at)
+    await clearOldTraces(db, at)
     await dropOldPhotos(db, addDuration(at, `-P${PHOTO_DAYS}D`))
     report.keys = await destroyUnused(destroyer, db, doomed, belongs)
     return report

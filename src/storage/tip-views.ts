@@ -185,7 +185,6 @@ export async function listVoiceViews(
 /** Empties the part whose turn comes next: nothing in it is within reach of any look-up. Answers which. */
 export async function clearOldTraces(db: Db, now: Date): Promise<number> {
   const slot = slotOf(new Date(now.getTime() + 2 * WEEK_MS))
-  const { rows } = await sql`select from tip_traces where slot = ${slot} limit 1`.execute(db)
-  if (rows.length > 0) await sql`truncate ${sql.table(`tip_traces_${slot}`)}`.execute(db)
+  await db.deleteFrom('tip_traces').where('slot', '=', slot).execute()
   return slot
 }

@@ -127,14 +127,6 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   tip_views: { worker: 'select insert update delete' },
   tip_traces: { worker: 'select insert update delete' },
   // Reached through the table of all of them; emptied one by one.
-  tip_traces_0: { worker: 'truncate' },
-  tip_traces_1: { worker: 'truncate' },
-  tip_traces_2: { worker: 'truncate' },
-  tip_traces_3: { worker: 'truncate' },
-  tip_traces_4: { worker: 'truncate' },
-  tip_traces_5: { worker: 'truncate' },
-  tip_traces_6: { worker: 'truncate' },
-  tip_traces_7: { worker: 'truncate' },
   gazetteer_releases: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
   gazetteer_activations: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
 }

@@ -7,14 +7,15 @@ import type { TipView } from './view.ts'
 const ORDER = ['victim', 'weapon', 'fire', 'place', 'urgency'] as const
 
 /**
- * What a later voice says that none before it said and that makes the event worse; null where nothing is, and for a copy,
- * which says nothing new. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
+ * What a later voice says that none before it said and that makes the event worse; null where nothing is. A copy is heard
+ * for what somebody put into it, and for nothing else: passed on, a text may be read as more urgent than it was. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
  */
 export function findEscalation(newer: TipView, before: readonly TipView[]): Escalation | null {
-  if (before.length === 0 || before.some((one) => areCopies(newer, one))) return null
+  if (before.length === 0) return null
   const said = new Set(before.flatMap(({ signs }) => signs))
   const fresh = newer.signs.filter((sign) => !said.has(sign))
-  const worsening = ORDER.find((name) => fresh.some((sign) => sign.startsWith(`${name}: `))) ?? raisedBy(newer, before)
+  const told = ORDER.find((name) => fresh.some((sign) => sign.startsWith(`${name}: `)))
+  const worsening = told ?? (before.some((one) => areCopies(newer, one)) ? null : raisedBy(newer, before))
   return worsening === null ? null : { worsening, urgency: newer.urgency }
 }
 
