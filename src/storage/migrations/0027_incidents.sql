@@ -125,8 +125,8 @@ create table tip_views (
 );
 create index tip_views_at_index on tip_views (at);
 
--- By what a tip can be found: the first four bytes of an HMAC, and the running number of its view. Weeks go round: a slot
--- is emptied before its turn comes again.
+-- By what a tip can be found: the first four bytes of an HMAC, and the running number of its view. Weeks go round: a part
+-- is emptied before its turn comes again, so that no look-up walks through what it does not reach any more.
 create table tip_traces (
   slot smallint not null,
   key integer not null,
