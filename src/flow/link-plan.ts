@@ -92,8 +92,9 @@ export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Fou
     )
     let isCopy = false
     if (own !== undefined && subject.viewBefore !== null) {
-      const before = [subject.viewBefore, ...voicesOf(own.incidentId).map((one) => one.view)]
-      worsen(tip.id, own.incidentId, findEscalation(view, before))
+      const others = voicesOf(own.incidentId).filter(({ tipId }) => tipId !== tip.id)
+      const before = others.map((one) => one.view)
+      worsen(tip.id, own.incidentId, findEscalation(view, before, subject.viewBefore))
     }
     if (choice.how !== 'none') {
       const near = [...subject.found, ...mates.map((one) => asFound(one.subject, one.view))].find(

@@ -16,6 +16,7 @@ import {
 import { listDroppedAlone } from '../storage/scope.ts'
 import { listKeysInUse } from '../storage/sealed.ts'
 import { dropReceipts, dropUpdateKeys, eraseStrays } from '../storage/strays.ts'
+import { clearOldTraces } from '../storage/tip-views.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { DeletionLog } from './deletion-log.ts'
 import { type Destroyer, type EpochKeyring, makeDestroyer } from './destroy.ts'
@@ -60,6 +61,8 @@ const PAGE = 1_000
 const IDLE_DAYS = 90
 /** Who sent only what is no report; a day, for some then do report something in the same talk. */
 const DROPPED_DAYS = 1
+/** A week of a million tips a month is some five million. */
+const TRACES_AT_ONCE = 50_000
 /** A day longer than tips are compared (flow/link-read.ts, WINDOW_DAYS): then a fingerprint is of no use. */
 const PHOTO_DAYS = 31
 const LOCK = 'retention'
@@ -112,6 +115,7 @@ export function makeRetention(parts: {
     await dropReceipts(db)
     await expireSeries(db, at)
     await dropOldPhotos(db, addDuration(at, `-P${PHOTO_DAYS}D`))
+    while ((await clearOldTraces(db, at, TRACES_AT_ONCE)) === TRACES_AT_ONCE);
     report.keys = await destroyUnused(destroyer, db, doomed, belongs)
     return report
   }

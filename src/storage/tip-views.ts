@@ -182,10 +182,14 @@ export async function listVoiceViews(
   return rows
 }
 
-/** Empties the part whose turn comes next: nothing in it is within reach of any look-up. Answers which. */
-export async function clearOldTraces(db: Db, now: Date): Promise<number> {
+/**
+ * Empties the part whose turn comes next, so many rows a call: nothing in it is within reach of any look-up. Answers how
+ * many were there.
+ */
+export async function clearOldTraces(db: Db, now: Date, limit: number): Promise<number> {
   const slot = slotOf(new Date(now.getTime() + 2 * WEEK_MS))
-  const { rows } = await sql`select from tip_traces where slot = ${slot} limit 1`.execute(db)
-  if (rows.length > 0) await sql`truncate ${sql.table(`tip_traces_${slot}`)}`.execute(db)
-  return slot
+  const result = await sql`
+    delete from tip_traces where slot = ${slot} and ctid = any(array(
+      select ctid from tip_traces where slot = ${slot} limit ${limit}))`.execute(db)
+  return Number(result.numAffectedRows ?? 0)
 }

@@ -146,6 +146,17 @@ async function bindAll(client: pg.Client): Promise<void> {
   await client.query(`
     insert into series (id, mark, topic, kind, last_at) select 'ser_' || topic, mark, topic, kind, now()
       from (select distinct mark, topic, kind from series_marks) m`)
+  // All thirty as one incident: of it everybody is to see their own.
+  await client.query(`
+    insert into incidents (id, root_tip_id, urgency, worsening, worsened_at)
+      select 'inc_all', min(id), 'critical', 'fire', now() from tips`)
+  await client.query(`
+    insert into incident_members (tip_id, incident_id, relation, linked_by, near_tip_id)
+      select id, 'inc_all', 'witness', 'machine', (select min(id) from tips) from tips`)
+  await client.query(`
+    insert into incident_suggestions (id, tip_id, other_tip_id, relation, score, reasons, model)
+      select 'sug_' || one.id || other.id, one.id, other.id, 'witness', 0.7, '{same-place}', 'none'
+      from tips one join tips other on one.id < other.id`)
   await client.query(`
     insert into series_alerts (id, series_id, topic, unit_code) select 'sal_' || topic, id, topic, '79-PC02' from series`)
 }

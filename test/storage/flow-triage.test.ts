@@ -72,7 +72,7 @@ describe('triage', () => {
       ]),
       rows: await world.query(
         `select (select count(*) from findings where tip_id = $1), (select count(*) from assignments where tip_id = $1) as assignments,
-         (select count(*) from audit where object_id = $1) as audits, (select count(*) from outbox where ref = $1) as work`,
+         (select count(*) from audit where object_id = $1) as audits, (select count(*) from outbox where ref = $1 and topic <> 'link') as work`,
         [tip.id],
       ),
     })

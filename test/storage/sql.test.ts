@@ -388,7 +388,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'incidents.touchIncidents': (db) => incidents.touchIncidents(db, ['i']),
   'incidents.worsenMembers': (db) =>
     incidents.worsenMembers(db, [{ tipId: 't', worsening: 'fire', urgency: 'critical', at: AT }]),
-  'tipViews.clearOldTraces': (db) => tipViews.clearOldTraces(db, AT),
+  'tipViews.clearOldTraces': (db) => tipViews.clearOldTraces(db, AT, 1),
   'tipViews.dropTraces': (db) => tipViews.dropTraces(db, ['t']),
   'tipViews.findCandidates': (db) =>
     tipViews.findCandidates(db, [{ tipId: 't', keys: [1] }], { since: AT, slots: [0], unproven: ['spam'] }),

@@ -125,8 +125,8 @@ create table tip_views (
 );
 create index tip_views_at_index on tip_views (at);
 
--- By what a tip can be found: the first four bytes of an HMAC, and the running number of its view. Weeks go round: a slot
--- is emptied before its turn comes again, so that what no look-up reaches any more is dropped without looking at a row.
+-- By what a tip can be found: the first four bytes of an HMAC, and the running number of its view. Weeks go round: a part
+-- is emptied before its turn comes again, so that no look-up walks through what it does not reach any more.
 create table tip_traces (
   slot smallint not null,
   key integer not null,
@@ -418,10 +418,6 @@ begin
   loop
     execute format('create policy worker_%1$s on %1$I to tinbao_worker using (true) with check (true)', name);
     execute format('grant select, insert, update, delete on %I to tinbao_worker', name);
-  end loop;
-  -- Emptied before their turn.
-  for slot in 0..7 loop
-    execute format('grant truncate on tip_traces_%s to tinbao_worker', slot);
   end loop;
 end $$;
 revoke update, delete, truncate on incident_acts from tinbao_owner;

@@ -10,9 +10,16 @@ const ORDER = ['victim', 'weapon', 'fire', 'place', 'urgency'] as const
 /**
  * What a later voice says that none before it said and that makes the event worse; null where nothing is, and for a copy,
  * which says nothing new. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
+ * `own`: what the same tip said before more was added. It contains that, and is no copy for it; nor of those who passed
+ * that on.
  */
-export function findEscalation(newer: TipView, before: readonly TipView[]): Escalation | null {
-  if (before.length === 0 || before.some((one) => areCopies(newer, one))) return null
+export function findEscalation(
+  newer: TipView,
+  others: readonly TipView[],
+  own: TipView | null = null,
+): Escalation | null {
+  const before = own === null ? others : [...others, own]
+  if (before.length === 0 || (own === null && others.some((one) => areCopies(newer, one)))) return null
   const said = new Set(before.flatMap((one) => signsOf(one).map(({ phrase }) => phrase)))
   const fresh = signsOf(newer).filter(({ phrase }) => !said.has(phrase))
   const worsening = ORDER.find((sign) => fresh.some((one) => one.sign === sign)) ?? raisedBy(newer, before)

@@ -206,7 +206,7 @@ select distinct convert_from(substring(sealed from 14 for get_byte(sealed, 12)),
 insert into "media_chunks" ("media_id", "number", "sealed") values ($1, $2, $3);
 
 -- media.destroyMedia
-with gone as ( update media set state = 'failed', reason = 'destroyed', file = null, kept_at = null where event_id = any($1::text[]) returning id ) delete from media_chunks where media_id in (select id from gone);
+update "media" set "state" = $1, "reason" = $2, "file" = $3, "kept_at" = $4 where "event_id" in ($5);
 
 -- media.failMedia
 update "media" set "state" = $1, "reason" = $2 where "event_id" = $3 and "state" = $4 and "number" = $5;
@@ -421,11 +421,111 @@ with marked as ( update events e set dropped_for = 'out-of-scope' from tips t wh
 -- scope.sumScopeCounts
 select "what", sum("count") as "count" from "scope_counts" where "day" >= $1 group by "what";
 
--- tips.findInbox closed
-select * from "tips" where "closed_at" is not null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
+-- incidentInbox.findInbox closed
+with listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as urgency, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_urgency from tips t left join incident_members m on m.tip_id = t.id where t.closed_at is not null and t.unit_code is not null ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(urgency, worsened_urgency)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ) select id, incident_id, relation, raised, voices::int, copies::int, unopened::int from piled where place = 1 order by top, not is_new, received_at desc, id limit $1 offset $2;
 
--- tips.findInbox open
-select * from "tips" where "closed_at" is null and "unit_code" is not null order by array_position(array['critical', 'high', 'normal', 'low'], urgency), opened_at is not null, "received_at" desc limit $1 offset $2;
+-- incidentInbox.findInbox open
+with listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as urgency, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_urgency from tips t left join incident_members m on m.tip_id = t.id where t.closed_at is null and t.unit_code is not null ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(urgency, worsened_urgency)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ) select id, incident_id, relation, raised, voices::int, copies::int, unopened::int from piled where place = 1 order by top, not is_new, received_at desc, id limit $1 offset $2;
+
+-- incidentInbox.listWorsened
+select id, worsening, urgency, worsened_at as at from incidents where id = any($1::text[]) and worsening is not null;
+
+-- incidentDesk.addAct
+insert into "incident_acts" ("id", "kind", "tip_id", "other_tip_id", "suggestion_id", "undoes") values ($1, $2, $3, $4, $5, $6);
+
+-- incidentDesk.countVoices
+select count(*)::int as "voiceCount", count(*) filter (where m.relation = 'copy')::int as "copyCount", (array_agg(t.id order by t.received_at, t.id))[1] as "rootTipId" from incident_members m join tips t on t.id = m.tip_id where m.incident_id = $1 having count(*) > 0;
+
+-- incidentDesk.findIncident
+select "id", "version", "urgency", "worsening", "worsened_at" as "worsenedAt" from "incidents" where "id" = $1;
+
+-- incidentDesk.findMember
+select m.tip_id as "tipId", m.incident_id as "incidentId", m.relation, m.linked_by as "linkedBy", m.score, m.reasons, m.worsening, m.worsened_urgency as "worsenedUrgency", m.worsened_at as "worsenedAt" from incident_members m where m.tip_id = $1;
+
+-- incidentDesk.findPair of a suggestion
+select "tip_id", "other_tip_id" from "incident_suggestions" where "id" = $1;
+
+-- incidentDesk.findPair of an act
+select "tip_id", "other_tip_id" from "incident_acts" where "id" = $1;
+
+-- incidentDesk.listActs
+select a.id, a.kind, a.tip_id as "tipId", a.other_tip_id as "otherTipId", o.number as "officerNumber", a.unit_code as "unitCode", a.done_at as at, a.undoes, exists (select from incident_acts u where u.undoes = a.id) as "isUndone" from incident_acts a left join officers o on o.id = a.officer_id where a.tip_id = any($1::text[]) or a.other_tip_id = any($2::text[]) order by a.number desc limit $3;
+
+-- incidentDesk.listCopies
+select t.id as "tipId", t.code, t.received_at as "receivedAt", m.relation from incident_members m join tips t on t.id = m.tip_id where m.incident_id = $1 and m.relation = 'copy' order by t.received_at desc, t.id limit $2;
+
+-- incidentDesk.listSuggestions
+select s.id, s.tip_id as "tipId", s.other_tip_id as "otherTipId", s.relation, s.score, s.reasons, s.worsening, s.worsened_urgency as "worsenedUrgency", s.suggested_at as "suggestedAt", array[m.incident_id, n.incident_id] as "incidentIds" from incident_suggestions s left join incident_members m on m.tip_id = s.tip_id left join incident_members n on n.tip_id = s.other_tip_id where s.state = 'open' and (s.tip_id = any($1::text[]) or s.other_tip_id = any($2::text[])) and (m.incident_id is distinct from n.incident_id or m.incident_id is null) order by s.score desc, s.id limit $3;
+
+-- incidentDesk.listVoices
+select m.tip_id as "tipId", m.incident_id as "incidentId", m.relation, m.linked_by as "linkedBy", m.score, m.reasons, m.worsening, m.worsened_urgency as "worsenedUrgency", m.worsened_at as "worsenedAt" from incident_members m join tips t on t.id = m.tip_id where m.incident_id = $1 and m.relation <> 'copy' order by t.received_at, t.id limit $2;
+
+-- incidentDesk.noteVoiceOpened
+update "incident_members" set "raised" = $1 where "tip_id" = $2 and "raised" = $3;
+
+-- incidents.addIncidents
+insert into "incidents" ("id", "root_tip_id") values ($1, $2);
+
+-- incidents.addMembers
+insert into "incident_members" ("tip_id", "incident_id", "relation", "near_tip_id", "linked_by", "score", "reasons") values ($1, $2, $3, $4, $5, $6, $7) on conflict ("tip_id") do nothing returning "tip_id";
+
+-- incidents.dropSuggestions
+update incident_suggestions s set state = 'gone' where s.tip_id = any($1::text[]) and s.state = 'open' and not exists ( select from unnest($2::text[], $3::text[]) as b (tip, other) where b.tip = s.tip_id and b.other = s.other_tip_id);
+
+-- incidents.findLastAct
+select max("number") as "number" from "incident_acts";
+
+-- incidents.listMemberships
+select "m"."tip_id" as "tipId", "i"."id" as "incidentId", "i"."root_tip_id" as "rootTipId", "r"."received_at" as "rootReceivedAt" from "incident_members" as "m" inner join "incidents" as "i" on "i"."id" = "m"."incident_id" inner join "tips" as "r" on "r"."id" = "i"."root_tip_id" where "m"."tip_id" in ($1);
+
+-- incidents.listPinned
+select p.tip, p.other, m.incident_id as incident from ( select tip_id as tip, other_tip_id as other from incident_pins where tip_id = any($1::text[]) union all select other_tip_id, tip_id from incident_pins where other_tip_id = any($2::text[]) ) p left join incident_members m on m.tip_id = p.other;
+
+-- incidents.listTipHolders
+select a.unit_code as unit, t.id as tip, t.version, t.restricted as "isRestricted" from tips t join assignments a on a.tip_id = t.id and a.ended_at is null and a.sight <> 'nobody' where t.id = any($1::text[]);
+
+-- incidents.listVoiceHolders
+select distinct on (m.incident_id, a.unit_code) m.incident_id as "incidentId", a.unit_code as unit, t.id as tip, t.version, t.restricted as "isRestricted" from incident_members m join tips t on t.id = m.tip_id join assignments a on a.tip_id = t.id and a.ended_at is null and a.sight <> 'nobody' where m.incident_id = any($1::text[]) order by m.incident_id, a.unit_code, m.raised desc, m.worsened_at desc nulls last, t.received_at;
+
+-- incidents.lockIncidents
+select lock_incidents();
+
+-- incidents.mendIncidents
+select mend_incidents($1::text[]);
+
+-- incidents.saveSuggestions
+insert into incident_suggestions as s (id, tip_id, other_tip_id, relation, score, reasons, model, worsening, worsened_urgency) select $1, $2, $3, $4, $5::real, $6::text[], $7, $8, $9 where not exists (select from incident_suggestions r where r.tip_id = $10 and r.other_tip_id = $11 and r.state <> 'gone') on conflict (tip_id, other_tip_id) do update set relation = excluded.relation, score = excluded.score, reasons = excluded.reasons, model = excluded.model, worsening = excluded.worsening, worsened_urgency = excluded.worsened_urgency, state = 'open' where s.state in ('open', 'gone') returning id;
+
+-- incidents.touchIncidents
+update "incidents" set "updated_at" = clock_timestamp(), "ended_at" = $1 where "id" in ($2);
+
+-- incidents.worsenMembers
+update "incident_members" set "worsening" = $1, "worsened_urgency" = $2, "worsened_at" = $3, "raised" = $4 where "tip_id" = $5;
+
+-- tipViews.clearOldTraces
+select from tip_traces where slot = $1 limit 1;
+
+-- tipViews.dropTraces
+delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
+
+-- tipViews.findCandidates
+with found as ( select w.place, f.number, sum(1 / (1 + ln(f.shared))) as weight from unnest($1::integer[], $2::integer[]) as w (place, key) cross join lateral ( select n.number, count(*) over () as shared from ( select t.number from tip_traces t where t.key = w.key and t.slot = any($3::smallint[]) and t.number > $4 order by t.number desc limit $5 ) n ) f group by w.place, f.number ), best as ( select f.*, row_number() over (partition by f.place order by f.weight desc, f.number desc) as rank from found f ) select b.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body from best b join tip_views v on v.number = b.number join tips t on t.id = v.tip_id where b.rank <= $6 and v.tip_id <> ($7::text[])[b.place + 1] and v.at >= $8 and v.body is not null and t.erased_at is null and not (t.closed_at is not null and t.disposition = any($9::text[])) order by b.place, b.rank;
+
+-- tipViews.findLastViewNumber
+select max("number") as "number" from "tip_views";
+
+-- tipViews.listOwnTips
+select o.* from unnest($1::text[]) as c (id) cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tips t join tip_views v on v.tip_id = t.id where t.conversation_id = c.id and t.received_at >= $2 and v.body is not null and t.erased_at is null order by t.received_at desc limit $3 ) o;
+
+-- tipViews.listTipViews
+select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tip_views v join tips t on t.id = v.tip_id where v.tip_id = any($1::text[]) and v.body is not null;
+
+-- tipViews.listVoiceViews
+select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from ( select i.root_tip_id as tip_id union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy' ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id where v.body is not null and t.erased_at is null order by m.tip_id <> i.root_tip_id, v.number desc limit $1 ) o where i.id = any($2::text[]);
+
+-- tipViews.saveTipViews
+delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
+with saved as ( insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning slot, keys, number ) insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k;
 
 -- tips.findPublicTip
 select "status", "received_at" from "tips" where "conversation_id" = $1 order by "received_at" desc limit $2;
@@ -456,6 +556,33 @@ select count_active_officers(u.code) as count from unnest($1::text[]) with ordin
 
 -- units.countClearedOfficers
 select count_cleared_officers(u.code) as count from unnest($1::text[]) with ordinality as u (code, place) order by u.place;
+
+-- photos.dropOldPhotos
+delete from "tip_photos" where "hashed_at" < $1;
+
+-- photos.findPhotosLike
+select p.media_id, p.tip_id, p.fingerprint from ( select distinct n.number from unnest($1::integer[]) as k (key) cross join lateral ( select t.number from photo_traces t where t.key = k.key order by t.number desc limit $2 ) n ) f join tip_photos p on p.number = f.number join tips t on t.id = p.tip_id where p.tip_id <> $3 and t.received_at >= $4 and p.fingerprint is not null and not (t.closed_at is not null and t.disposition = any($5::text[])) order by p.number desc;
+
+-- photos.findPiece
+select "sealed" from "media_chunks" where "media_id" = $1 and "number" = $2;
+
+-- photos.listNewPhotos
+select "m"."id", "m"."file" from "events" as "e" inner join "media" as "m" on "m"."event_id" = "e"."id" where "e"."tip_id" in ($1) and "m"."state" = $2 and not exists (select from tip_photos p where p.media_id = m.id) and may_hash_photos(e.tip_id) order by "m"."id";
+
+-- photos.listPhotosOf
+select "media_id", "tip_id", "fingerprint" from "tip_photos" where "tip_id" in ($1) and "fingerprint" is not null order by "number";
+
+-- photos.listTipsWithNewPhotos
+select distinct "e"."tip_id" from "events" as "e" inner join "media" as "m" on "m"."event_id" = "e"."id" where "e"."tip_id" in ($1) and "m"."state" = $2 and not exists (select from tip_photos p where p.media_id = m.id) and may_hash_photos(e.tip_id) order by "e"."tip_id";
+
+-- photos.lockKept
+select "id" from "media" where "id" in ($1) and "state" = $2 order by "id" for no key update;
+
+-- photos.lockTipOf
+select "id" from "tips" where "id" = (select "tip_id" from "events" where "id" = $1) for no key update;
+
+-- photos.savePhoto
+with added as ( insert into tip_photos (media_id, tip_id, fingerprint) values ($1, $2, $3) on conflict do nothing returning number ) insert into photo_traces (key, number) select k.key, a.number from added a cross join unnest($4::integer[]) as k (key);
 
 -- restricted.countReaders
 select count(*)::int as active, (count(*) filter (where 'restricted' = any (clearances)))::int as cleared from officers where disabled_at is null and role in ('duty-officer', 'unit-commander', 'provincial-supervisor');
