@@ -4,7 +4,7 @@ import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { essenceRecord } from '../vault/records.ts'
 import { coverEssence } from './cover-words.ts'
-import type { RowIncident } from './incident-view.ts'
+import type { RowIncident } from './incident-lines.ts'
 
 /** One line of the inbox. */
 export interface InboxRow {

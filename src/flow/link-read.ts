@@ -21,7 +21,7 @@ import { tracesOf } from '../understand/alike/traces.ts'
 import { makeView, readView, type TipView } from '../understand/alike/view.ts'
 import { readAnalysis } from '../understand/read-analysis.ts'
 import { eventRecord, findingRecord, tipViewRecord } from '../vault/records.ts'
-import type { LinkParts } from './link.ts'
+import type { LinkParts } from './link-parts.ts'
 import { findByPhotos, readPhotos } from './link-photos.ts'
 
 /** Who may tell of one event with others: what asks or greets tells of none. */

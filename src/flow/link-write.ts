@@ -20,7 +20,7 @@ import { findCandidates, saveTipViews } from '../storage/tip-views.ts'
 import { findTips } from '../storage/tips.ts'
 import { tipViewRecord } from '../vault/records.ts'
 import { askKnown, KNOWN_SCORE_MIN } from './ask-known.ts'
-import type { LinkParts } from './link.ts'
+import type { LinkParts } from './link-parts.ts'
 import type { Plan } from './link-plan.ts'
 import { type Known, reachOf } from './link-read.ts'
 

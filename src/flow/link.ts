@@ -1,23 +1,10 @@
-import type { PlaceFinding } from '../domain/place.ts'
-import type { Db, Tx } from '../storage/db.ts'
+import type { Tx } from '../storage/db.ts'
 import { lockIncidents } from '../storage/incidents.ts'
 import { finishOutbox } from '../storage/outbox.ts'
-import type { ContentSealer } from '../vault/content.ts'
-import type { Pseudonyms } from '../vault/pseudonyms.ts'
+import type { LinkParts } from './link-parts.ts'
 import { planLinks } from './link-plan.ts'
 import { type Known, readSubjects, readVoices } from './link-read.ts'
 import { isStillTrue, writePlan } from './link-write.ts'
-
-export interface LinkParts {
-  db: Db
-  content: ContentSealer
-  nameToken: Pseudonyms['token']
-  /** What the stage that located a tip saved. */
-  readPlace(value: unknown): PlaceFinding
-  /** Dispositions with which a closed tip is found by nobody any more. */
-  unproven: readonly string[]
-  now: () => Date
-}
 
 /** Works out what tips belong to, after they lie before their units. Safe to run twice, and by two at once. */
 export type Link = (tipIds: readonly string[]) => Promise<void>

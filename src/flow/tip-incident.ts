@@ -14,7 +14,7 @@ import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import { findAskedFirst } from './asked-first.ts'
 import { askRow, coverRows, openRow } from './inbox-rows.ts'
-import type { OtherTip, RowIncident, SuggestionLine, TipIncident, Worsened } from './incident-view.ts'
+import type { OtherTip, RowIncident, SuggestionLine, TipIncident, Worsened } from './incident-lines.ts'
 import type { ChooseForReview } from './review.ts'
 
 /** What is shown of incidents beside one tip, and what of suggestions wherever they stand. */

@@ -27,7 +27,7 @@ import { readAboutFile } from './about-file.ts'
 import { coverEssence, coverFinding, coverWords } from './cover-words.ts'
 import { type CurrentOfficer, findOwn } from './desk.ts'
 import { hideDoubt } from './hide-doubt.ts'
-import type { TipIncident } from './incident-view.ts'
+import type { TipIncident } from './incident-lines.ts'
 import { mayDecide } from './may-decide.ts'
 import type { SlipLine } from './slips.ts'
 

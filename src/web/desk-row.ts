@@ -1,7 +1,7 @@
 import type { Urgency } from '../domain/tip.ts'
 import type { CurrentOfficer } from '../flow/desk.ts'
 import type { InboxRow } from '../flow/inbox-rows.ts'
-import type { RowIncident } from '../flow/incident-view.ts'
+import type { RowIncident } from '../flow/incident-lines.ts'
 import { type DeskPiece, splitCoveredText } from './covered-text.ts'
 import type { DeskNames } from './desk-names.ts'
 import { formatExact } from './parts/ago.tsx'

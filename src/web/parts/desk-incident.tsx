@@ -1,4 +1,4 @@
-import type { SuggestionLine, TipIncident, Worsened } from '../../flow/incident-view.ts'
+import type { SuggestionLine, TipIncident, Worsened } from '../../flow/incident-lines.ts'
 import type { TipView } from '../../flow/tip-view.ts'
 import { splitCoveredText } from '../covered-text.ts'
 import { DESK_PATH, type DeskAddress, INCIDENT_PATH, incidentHref } from '../desk-address.ts'

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { IncidentPage, SuggestionLine, Voice } from '../../../src/flow/incident-view.ts'
+import type { SuggestionLine } from '../../../src/flow/incident-lines.ts'
+import type { IncidentPage, Voice } from '../../../src/flow/incident-view.ts'
 import { addTip, type FakeApp, get, getText, makeFakeDesk, makeTip, NOW, post, tipId, tokenIn } from './desk-fakes.ts'
 
 const UUID = '01900000-0000-7000-8000-000000000001'
