@@ -26,21 +26,28 @@ export const OPEN_EVENT_WORDS = {
     loa kẹo kéo; loa thùng; loa to; loa lớn; mở nhạc; bật nhạc; nhạc to; nhạc lớn; nhạc ồn; gây ồn; ồn ào; ồn quá; ồn
     không ngủ; =ồn; inh ỏi; ầm ĩ; hát karaoke; khoan cắt; đóng cọc; loud music; noisy; noise
   `),
-  /** Somebody did it, ran from it, was drunk or armed, or is named: an accusation in an event that would be open. */
+  /**
+   * Somebody did it, ran from it, was drunk or armed, or is named: an accusation in an event that would be open. What is a
+   * town, a coffee or a ladder without its marks needs them, or a second word.
+   */
   accusing: list(`
-    cố ý; cố tình; chủ ý; phóng hỏa; đốt; châm lửa; tưới xăng; đổ xăng; tạt xăng; ném; bom; =mìn; trả thù; trả đũa; mâu
-    thuẫn; xích mích; thủ phạm; hung thủ; nghi phạm; đối tượng; kẻ; thằng; tên là; con mụ; =lão; =ổng; =bả; =gã; băng
-    nhóm; =nhóm; nhóm thanh niên; nhóm người; đám thanh niên; nghi do; nghi là; là do; do ông; do bà; do anh; do chị; do
-    nhà; gây ra; gây tai nạn; gây cháy; bỏ chạy; bỏ trốn; chạy trốn; trốn; tẩu thoát; chạy mất; chuồn; rồ ga chạy; lái đi
-    luôn; biển số; bks; biển xanh; biển đỏ; xe công an; xe cảnh sát; xe csgt; xe công vụ; làm chứng; =đua; say rượu; say xỉn; =xỉn; =say;
-    nồng độ cồn; rượu; bia; nhậu; ma túy; ngáo; phê; =chích; đánh; ẩu đả; hành hung; chửi; =hăm; hăm dọa; dọa; dao; súng;
-    cầm kiếm; mã tấu; hung khí; vũ khí; giết; chém; cướp; giật; trộm; cờ bạc; mại dâm; hiếp; =dâm; dâm ô; =sờ; sờ soạng;
-    =lừa; lừa đảo; buôn; =lậu; buôn lậu; hàng lậu; trái phép; không phép; không giấy phép; vi phạm; tàng trữ; trữ xăng;
-    chứa xăng; kho xăng; rò gas; rò ga; rò rỉ gas; xì gas; xì ga; mùi gas; mùi ga; khóa cửa thoát; lối thoát; thoát hiểm;
-    bít lối; mất an toàn pccc; câu trộm; xả thải; xả nước; xả lũ; lấp cống; lấp kênh; san lấp; đua xe; lạng lách; vượt
-    đèn đỏ; vượt ẩu; lái ẩu; chạy ẩu; phóng nhanh; ngược chiều; lấn làn; quá tải; cán bộ; chồng; =vợ; bạn trai; người
-    yêu; con riêng; bắt cóc; nhốt; xâm hại; hành hạ; arson; set fire; on purpose; drunk; ran away; fled; hit and run;
-    fight; knife; gun; threat; illegal
+    cố ý; cố tình; chủ ý; phóng hỏa; đốt; châm lửa; tưới xăng; đổ xăng; tạt xăng; =ném; ném đá; ném chai; bom; =mìn;
+    trả thù; trả đũa; mâu thuẫn; xích mích; thủ phạm; hung thủ; nghi phạm; đối tượng; kẻ; =thằng; thằng này; thằng
+    đó; thằng lái; thằng tài; mấy thằng; bọn nó; tụi nó; bọn chúng; =hắn; tên là; con mụ; =lão; =ổng; =bả; =gã; băng
+    nhóm; =nhóm; nhóm thanh niên; nhóm người; đám thanh niên; nghi do; nghi là; là do; do ông; do bà; do anh; do
+    chị; do nhà; gây ra; gây tai nạn; gây cháy; bỏ chạy; bỏ trốn; chạy trốn; trốn; tẩu thoát; chạy mất; chuồn; rồ ga
+    chạy; lái đi luôn; biển số; bks; biển xanh; biển đỏ; xe công an; xe cảnh sát; xe csgt; xe công vụ; làm chứng;
+    =đua; say rượu; say xỉn; =xỉn; =say; nồng độ cồn; rượu; bia; =nhậu; quán nhậu; nhậu nhẹt; uống nhậu; ma túy;
+    ngáo; phê thuốc; phê đá; đang phê; =chích; đánh; ẩu đả; hành hung; chửi; =hăm; hăm dọa; dọa; cầm dao; có dao;
+    rút dao; con dao; xách dao; vác dao; dí dao; kề dao; mang dao; súng; cầm kiếm; mã tấu; hung khí; vũ khí; giết;
+    chém; cướp; giật; trộm; cờ bạc; mại dâm; hiếp; =dâm; dâm ô; =sờ; sờ soạng; =lừa; lừa đảo; buôn bán; buôn người;
+    lái buôn; =lậu; buôn lậu; hàng lậu; trái phép; không phép; không giấy phép; vi phạm; tàng trữ; trữ xăng; chứa
+    xăng; kho xăng; rò gas; rò ga; rò rỉ gas; xì gas; xì ga; mùi gas; mùi ga; khóa cửa thoát; lối thoát; thoát hiểm;
+    bít lối; mất an toàn pccc; câu trộm; xả thải; xả nước; xả lũ; lấp cống; lấp kênh; san lấp; đua xe; lạng lách;
+    vượt đèn đỏ; vượt ẩu; lái ẩu; chạy ẩu; phóng nhanh; ngược chiều; lấn làn; quá tải; cán bộ; chồng em; chồng tôi;
+    chồng chị; chồng nó; chồng cũ; bị chồng; ông chồng; đánh vợ; vợ nó; vợ cũ; bạn trai; người yêu; con riêng; bắt
+    cóc; nhốt; xâm hại; hành hạ; arson; set fire; on purpose; drunk; ran away; fled; hit and run; fight; knife; gun;
+    threat; illegal
   `),
   /** Whose house it is: with noise that is the accusation itself. */
   home: list(`

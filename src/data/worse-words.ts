@@ -1,44 +1,39 @@
+import type { Worsening } from '../domain/incident.ts'
 import { list } from './list.ts'
 
-/** By what a later voice makes an event worse, without marks; a word of denial before one takes it back. */
-export const WORSE_WORDS = {
+/**
+ * By what a later voice makes an event worse. Written as in `src/understand/phrases.ts`: `…` gap, `=` marks needed (without
+ * marks "cháy" is "chạy" and "dao" is "đảo"), `!` never negated.
+ */
+export const WORSE_WORDS: Readonly<Record<Worsening, readonly string[]>> = {
   victim: list(`
-    tat tho; con tho; gay; rach; bam dap; sung vu; dap vo; bung mat; que chan; nut xuong; phong nang; ban trung; bi ban; chich dien; bi lay; dam vo; chua lien lac; chua thay; khong thay; mat tich; ket phia trong; ket ben; kinh te; chua lay ra; chet trong; mot nguoi chet; nguoi ket; bi cay de; bi de; bi vui; troi xuong; me man; liet; hon me; dau bung; ngo doc; te xiu; bi thuong; trong thuong; chay mau; mau me; day mau; ra mau; mau chay; mau nhieu; bat tinh; ngat xiu; ngat roi; nga guc;
-    nam bat dong; khong tho; kho tho; tho thoi thop; hap hoi; nguy kich; cap cuu; xe cuu thuong; nhap vien; vao vien; di vien;
-    tu vong; chet roi; chet nguoi; nguoi chet; thiet mang; da mat; chet chay; chet ngat; chet duoi; da chet; bi chet; mac ket;
-    bi ket; ket ben trong; ket trong; ket lai; ket o; chua ra duoc; khong ra duoc; khong xuong duoc; chua thoat; khong thoat; con nguoi ben trong; co nguoi ben trong;
-    co nguoi trong; con nguoi trong; co tre em; co em be; co be; 2 be; co chau; may dua nho; cu gia; ba bau; bi dam; bi chem; bi danh; bi bong;
-    bi phong; bong nang; gay tay; gay chan; gay xuong; chan thuong; so nao; bi gay; bi keo; bi bat; bi nhot; bi danh ngat; nan nhan; ngat; xiu;
-    injured; bleeding; unconscious; trapped; dead; died; hurt; hospital; ambulance
+    bị thương; trọng thương; chảy máu; máu me; đầy máu; ra máu; máu chảy; máu nhiều; ra nhiều máu; bất tỉnh; ngất xỉu; ngất rồi; ngã gục; nằm bất
+    động; !không thở; !khó thở; thoi thóp; còn thở; hấp hối; nguy kịch; cấp cứu; xe cứu thương; nhập viện; vào viện; đi viện;
+    tử vong; chết rồi; chết người; người chết; thiệt mạng; chết cháy; chết ngạt; chết đuối; đã chết; bị chết; chết trong; tắt thở; mắc kẹt;
+    bị kẹt; kẹt bên trong; kẹt phía trong; kẹt trong; kẹt lại; kẹt bên; người kẹt; !chưa ra được; !không ra được; !không xuống được; !chưa lấy ra được;
+    !không thoát; người bên trong; người ở trong; người trong nhà; có trẻ em; có em bé; mấy đứa nhỏ; cụ già; bà bầu; bị đâm; bị
+    chém; bị đánh; bị bỏng; bị phỏng; phỏng nặng; bỏng nặng; gãy tay; gãy chân; gãy xương; nứt xương; què chân; chấn thương; sọ não; bị gãy; bị lôi; bị bắt; bị nhốt;
+    nạn nhân; ngất; xỉu; hôn mê; mê man; ngộ độc; bầm dập; sưng vù; dập vỡ; bị bắn; trúng đạn; bắn trúng; chích điện; bị đè; bị vùi; cây đè; trôi xuống;
+    !chưa liên lạc được; !chưa thấy; !không thấy; mất tích; bị thương nặng; đâm vô bụng; đâm vào; rách; injured; bleeding; unconscious; trapped; dead; died; hurt; hospital; ambulance
   `),
   weapon: list(`
-    keo; co vu khi; vu khi; ban chi thien; sung ngan; bua; xang; con do; day dien; gay; da; gach; pit bong; dao; co dao; cam dao; con dao; ma tau; kiem; rua; bua; gay sat; gay gog; tuyp sat; ong tuyp; ong sat; tup sat; sung; no sung; tieng sung; khau sung; sung ngan; hoa cai;
-    luu dan; bom xang; bom; min; axit; a xit; binh xit; dui cui; cung no; hung khi; hang nong; kim tiem; chai bia vo; phong lon; tuyp nhon; dao phay; dao bau; xa beng; cuoc; no; knife; knives; gun; machete; sword
+    =dao; cầm dao; có dao; con dao; rút dao; xách dao; mang dao; vác dao; chìa dao; dí dao; kề dao; dao phay; dao bầu; dao chặt; dao thái; dao rựa; mã tấu; =kiếm; cầm kiếm; thanh kiếm; cầm
+    rựa; =búa; cầm búa; vác búa; gậy sắt; gậy gộc; tuýp sắt; tuýp nhọn; ống sắt; ống tuýp; =súng; có súng; cầm súng; nổ súng; tiếng súng; khẩu súng; súng ngắn; rút súng; bắn chỉ
+    thiên; hoa cải; lựu đạn; bom xăng; thuốc nổ; axit; bình xịt hơi cay; hung khí; hàng nóng; kim tiêm; chai bia vỡ; phóng lợn; xà beng; cầm kéo;
+    dây điện; vũ khí; knife; knives; gun; machete; sword
   `),
   fire: list(`
-    lua qua; lua lan; lua vuot; lua chay; no am am; tuoi xang; mui xang; quet ga; binh gas; binh ga; chay; boc chay; bat lua; phat hoa; ngon lua; lua; lua lon; lan sang; lan qua; chay lan; no binh; no gas; no lon; khoi den; khoi bao; khoi nghi ngut; tuoi xang;
-    doi dot; dot nha; dot xe; cham lua; fire; burning; smoke; explosion
+    =cháy; =lửa; bốc cháy; cháy lan; cháy rồi; cháy to; cháy lớn; cháy dữ; đang cháy; phát cháy; bốc lửa; ngọn lửa; lửa lớn; lửa lan; lửa vượt; lửa qua; lửa cháy; lan sang; lan qua; nổ bình; nổ gas; nổ lớn; nổ ầm; nổ
+    lụp bụp; khói đen; khói nghi ngút; tưới xăng; mùi xăng; châm lửa; đòi đốt; đốt nhà; đốt xe; quẹt ga; bình gas; bình ga; fire; burning; smoke; explosion
   `),
   place: list(`
-    doi huong; ve phia; queo; queo huong; queo ra; re trai; re phai; dang nam o; dang dung; dang qua; gom lai o; chuyen ra; don sang; don qua; tron o; tron vao; len xe; huong ra; huong vao; di huong; chay vao; chay len; chay xuong; chay ra; chay toi; lan qua; qua cau; chay ve huong; chay ve phia; chay huong; bo chay ve; chay sang; chay qua; keo sang; keo qua; chuyen sang; chuyen qua; doi sang; doi qua; dang o; gio o; hien o; gio dang o; da qua; da sang; vua qua; vua chay;
-    re vao; re sang; quay lai; ra toi; toi cho; di ve huong; di ve phia; huong ve; ve huong; dang chay; dang di; heading to; ran to; moved to; now at; fled
+    chạy về hướng; chạy về phía; chạy hướng; bỏ chạy về; bỏ chạy hướng; chạy sang; chạy qua; chạy lên; chạy xuống; chạy ra; chạy vào; chạy tới; kéo sang; kéo qua; chuyển sang; chuyển qua; chuyển ra; dời sang; dời qua; đổi
+    hướng; giờ ở; đang ở; hiện ở; đang đứng; đang nằm ở; đang qua; vừa qua; gom lại ở; trốn ở; trốn vào; lên xe; rẽ vào; rẽ sang; rẽ trái; rẽ phải; quẹo; quay
+    lại; quăng xe; bỏ xe; chui vô; chui vào; dời trường; dời chỗ; đổi chỗ; gửi định vị; ra tới; về hướng; hướng về; hướng ra; đi hướng; đi về hướng; qua cầu; tấp vào; heading to; ran to; moved to; now at; fled
   `),
   urgency: list(`
-    mau len; nhanh len; toi nhanh; chua di; khong kip; bat dau; vua moi; truot; sap toi; toi gan; dang keo; dang dao; dang duc; dang thao; dang xay ra; dang dien ra; ngay luc nay; ngay bay gio; bay gio dang; van dang; dang danh; dang chem; dang pha; dang dap; dang duoi; dang den; dang toi; sap no; sap sap; sap chet; cuu voi;
-    gap gap; khan cap; cang luc cang; lan rong; dong hon; lon hon; du hon; nghiem trong hon; khong kiem soat; mat kiem soat; dang keo den; quay lai; help; urgent
+    sắp nổ; sắp sập; sắp đổ; sắp cháy; sắp chết; sắp tới; sắp đâm; đang trượt; đang tràn; đang sập; đang lan; đang xì; di tản; sơ tán; tới nhanh; tới ngay; tới gấp;
+    mau lên; nhanh lên; lẹ lên; nhanh đi; !cứu với; !cứu em; !cứu tôi; khẩn cấp; ngay bây giờ; ngay lúc này; lan rộng; càng lúc càng; đông hơn; dữ hơn; lớn hơn; !không cản được; !cản không được;
+    mất kiểm soát; đang kéo tới; đang phá cửa; đang đập cửa; đang đánh; đang chém; đang đâm; vẫn đang; chưa dừng; help; urgent; hurry
   `),
-} as const
-
-/** In front of a phrase they take it back. */
-export const DENIALS: ReadonlySet<string> = new Set([
-  'khong',
-  'ko',
-  'k',
-  'hok',
-  'chua',
-  'chang',
-  'no',
-  'not',
-  'khoi',
-  'hong',
-])
+}

@@ -5,6 +5,7 @@ import { addAct, findMember, findPair, refusalOfAct } from '../storage/incident-
 import type { IncidentActKind } from '../storage/incident-schema.ts'
 import { notifyDesk } from '../storage/notify.ts'
 import { lockTips, type Tip } from '../storage/tips.ts'
+import { askKnown } from './ask-known.ts'
 import { asOfficer, type CurrentOfficer, findOwn, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
 import { mayDecide } from './may-decide.ts'
 
@@ -89,6 +90,8 @@ export function makeIncidentActs(parts: { db: Db }): IncidentActs {
         if (!(await mayAct(tx, officer, kind, pair, tips))) return { ok: false, reason: 'not-holder' }
         const id = newId('act')
         await addAct(tx, { id, kind, ...pair })
+        // Whose report now is one of an event that all can see may be told so.
+        if (kind === 'confirm' || kind === 'merge' || kind === 'move') await askKnown(tx, idsOf(pair))
         const member = await findMember(tx, pair.tipId)
         await notifyDesk(
           tx,

@@ -1,7 +1,7 @@
 import type { LinkedBy, LinkReason, Relation, Worsening } from '../domain/incident.ts'
 import type { Urgency } from '../domain/tip.ts'
 
-/** What stands of incidents beside one tip or one row. As everywhere, of voices that the officer may see alone. */
+/** What a tip's page and a row of the inbox say of incidents: of voices that the officer may see, and of no others. */
 
 export interface Worsened {
   worsening: Worsening

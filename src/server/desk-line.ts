@@ -105,6 +105,7 @@ export async function makeDesk(parts: {
         findSelfWords: parts.findSelfWords,
         now,
       }),
+      findByCode: makeFindByCode({ db: desk }),
       incidentLook: makeIncidentLook({
         db: desk,
         content,
@@ -113,7 +114,6 @@ export async function makeDesk(parts: {
         now,
       }),
       incidentActs: makeIncidentActs({ db: desk }),
-      findByCode: makeFindByCode({ db: desk }),
       ground: parts.ground,
       figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),

@@ -119,7 +119,8 @@ export function compare(one: TipView, other: TipView, isSameSender: boolean): Fl
     'words-no-place': words * place['no-place'],
     'lasting-time-apart': isLasting * timeApart,
   }
-  return Float64Array.from(FEATURES, (name) => figures[name])
+  // The order of adding up must not tell which of the two came first.
+  return Float64Array.from(FEATURES, (name) => Math.round(figures[name] * 1e9) / 1e9)
 }
 
 /** 1 at once, a half after this long, then less and less. */

@@ -4,6 +4,7 @@ import type { PlaceFinding } from '../../domain/place.ts'
 import { type Span, URGENCIES } from '../../domain/tip.ts'
 import type { Analysis } from '../analysis.ts'
 import { read } from '../reading.ts'
+import { findSigns } from './signs.ts'
 import { findHouses, findNames } from './whereabouts.ts'
 
 /** Raise when the view of the same tip changes. */
@@ -16,6 +17,8 @@ const view = z.object({
   at: z.number(),
   /** Words without marks, in order, short forms written out; numbers, plates, accounts and links of people are left out. */
   words: strings,
+  /** By what it may make an event worse: `victim: mắc kẹt`. */
+  signs: strings,
   when: z.object({ from: z.string(), to: z.string() }).nullable(),
   phones: strings,
   plates: strings,
@@ -76,6 +79,7 @@ export function makeView(parts: {
     version: VIEW_VERSION,
     at: Date.parse(parts.receivedAt),
     words,
+    signs: findSigns(text, views),
     when: entities.when?.value ?? null,
     phones: distinct(entities.phones.map(({ value }) => value)),
     plates: distinct(entities.plates.map(({ value }) => value)),
