@@ -53,8 +53,10 @@ export function isIncidentId(text: string, kind: 'inc' | 'sug' | 'act' = 'inc'):
   return text.startsWith(`${kind}_`) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text.slice(4))
 }
 
-export function incidentHref(id: string, done?: string): string {
-  return done === undefined ? `${INCIDENT_PATH}/${id}` : `${INCIDENT_PATH}/${id}?xong=${done}`
+/** `act`: what was just done, so that the page can offer to undo it. */
+export function incidentHref(id: string, done?: string, act?: string): string {
+  if (done === undefined) return `${INCIDENT_PATH}/${id}`
+  return `${INCIDENT_PATH}/${id}?xong=${done}${act === undefined ? '' : `&viec=${act}`}`
 }
 
 export function readView(text: string | undefined): InboxView {

@@ -19,7 +19,7 @@ export function addIncidentPages(app: Hono, room: DeskRoom): void {
     const looked = await deps.incidentLook.page(session, isIncidentId(id) ? id : 'malformed')
     if (!looked.ok) return looked.reason === 'signed-out' ? askToSignIn(c) : room.errors.answer(c, 404)
     await deps.signIn.touch(session)
-    const done = c.req.query('xong') ?? ''
+    const [done, act] = [c.req.query('xong') ?? '', c.req.query('viec') ?? '']
     const page = (
       <IncidentPageView
         view={looked.view}
@@ -27,6 +27,7 @@ export function addIncidentPages(app: Hono, room: DeskRoom): void {
         names={names}
         token={tokens.issue('act', session)}
         done={Object.hasOwn(INCIDENT_DONE_WORDS, done) ? INCIDENT_DONE_WORDS[done] : undefined}
+        justDone={isIncidentId(act, 'act') ? act : null}
         now={deps.now()}
       />
     )
@@ -44,7 +45,7 @@ export function addIncidentPages(app: Hono, room: DeskRoom): void {
     const outcome = await act(form.session)
     if (outcome.ok) {
       await deps.signIn.touch(form.session)
-      return c.redirect(hrefOf(back, done, outcome.incidentId), 303)
+      return c.redirect(hrefOf(back, { name: done, ...outcome }), 303)
     }
     if (outcome.reason === 'signed-out') return askToSignIn(c)
     if (outcome.reason === 'not-found') return room.errors.answer(c, 404)
@@ -111,9 +112,17 @@ function readReturnTo(fields: Readonly<Record<string, string>>): ReturnTo | null
   return { tip: ve, address: { view: readView(fields.xem), tip: ve, isAlone: fields.khung === 'rieng' } }
 }
 
-/** The page the officer came from; an incident that ended by the act is left for the one the tip is in now, or the list. */
-function hrefOf(back: ReturnTo | null, done?: string, incidentId?: string | null): string {
-  if (back === null) return deskHref({ view: 'open', tip: null, isAlone: false }, done)
-  if ('incident' in back) return incidentHref(incidentId ?? back.incident, done)
-  return deskHref(back.address, done)
+interface Done {
+  name: string
+  actId: string
+  incidentId: string | null
+}
+
+/** The page the officer came from; of an incident that the tip left for another, that one. */
+function hrefOf(back: ReturnTo | null, done?: Done): string {
+  if (back === null) return deskHref({ view: 'open', tip: null, isAlone: false }, done?.name)
+  if (!('incident' in back)) return deskHref(back.address, done?.name)
+  // What was undone is not undone again.
+  const act = done === undefined || done.name === 'hoan-tac-vu' ? undefined : done.actId
+  return incidentHref(done?.incidentId ?? back.incident, done?.name, act)
 }

@@ -19,6 +19,8 @@ export function IncidentPageView(props: {
   names: DeskNames
   token: string
   done: string | undefined
+  /** The act that `done` tells of: it can be undone at once, also where its tip has left this page. */
+  justDone: string | null
   now: Date
 }) {
   const { view, officer, names, token, now } = props
@@ -32,6 +34,9 @@ export function IncidentPageView(props: {
         <a href={listHref('open')}>Về hàng đợi</a>
       </p>
       {props.done === undefined ? null : <p role="status">{props.done}</p>}
+      {props.justDone === null || props.done === undefined ? null : (
+        <UndoForm act={props.justDone} incident={view.id} token={token} />
+      )}
       <p class="desk-alike-head">
         <UrgencyMark level={view.urgency} />
         <span>{voicesWords(view.voices.length + view.copyCount, view.copyCount)}</span>
@@ -147,19 +152,23 @@ function Acts(props: {
                 {act.officerNumber === null ? '' : `Số hiệu ${act.officerNumber}, `}
                 {names.unit(act.unitCode)}
               </span>
-              {act.mayUndo ? (
-                <form class="desk-line-form" method="post" action={`${INCIDENT_PATH}/hoan-tac/${act.id}`} novalidate>
-                  <BackFields back={{ incident: props.incident }} token={props.token} />
-                  <button class="desk-button" type="submit">
-                    Hoàn tác
-                  </button>
-                </form>
-              ) : null}
+              {act.mayUndo ? <UndoForm act={act.id} incident={props.incident} token={props.token} /> : null}
             </span>
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+function UndoForm(props: { act: string; incident: string; token: string }) {
+  return (
+    <form class="desk-line-form no-print" method="post" action={`${INCIDENT_PATH}/hoan-tac/${props.act}`} novalidate>
+      <BackFields back={{ incident: props.incident }} token={props.token} />
+      <button class="desk-button" type="submit">
+        Hoàn tác
+      </button>
+    </form>
   )
 }
 

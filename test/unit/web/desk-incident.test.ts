@@ -76,6 +76,7 @@ const incident = (change: Partial<IncidentPage> = {}): IncidentPage => ({
 
 beforeEach(() => {
   desk = makeFakeDesk()
+  desk.fake.incidentOutcome = { ok: true, actId: ACT, incidentId: null }
   for (const n of [1, 2]) addTip(desk.fake, makeTip(n), n === 1 ? 'Cháy ở chợ' : 'Có người kẹt bên trong')
   desk.fake.incident = incident()
 })
@@ -116,7 +117,8 @@ describe('the page of an incident', () => {
     for (const [part, fields, done] of asked) {
       const answer = await post(desk, `/ban-truc/vu-viec/${part}`, { ...back, ...fields })
       expect(answer.status).toBe(303)
-      expect(answer.headers.get('location')).toBe(`${PATH}?xong=${done}`)
+      const undo = done === 'hoan-tac-vu' ? '' : `&viec=${ACT}`
+      expect(answer.headers.get('location')).toBe(`${PATH}?xong=${done}${undo}`)
     }
     expect(desk.fake.acts).toEqual([
       ['split', tipId(2)],
