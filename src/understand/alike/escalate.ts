@@ -7,8 +7,8 @@ import type { TipView } from './view.ts'
 const ORDER = ['victim', 'weapon', 'fire', 'place', 'urgency'] as const
 
 /**
- * What a later voice says that none before it said and that makes the event worse; null where nothing is, and for a copy,
- * which says nothing new. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
+ * What a later voice says that none before it said and that makes the event worse; null where nothing is, and for a copy
+ * to which nothing was added. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
  * `own`: what the same tip said before more was added. It contains that, and is no copy for it; nor of those who passed
  * that on.
  */
@@ -18,10 +18,13 @@ export function findEscalation(
   own: TipView | null = null,
 ): Escalation | null {
   const before = own === null ? others : [...others, own]
-  if (before.length === 0 || (own === null && others.some((one) => areCopies(newer, one)))) return null
+  if (before.length === 0) return null
   const said = new Set(before.flatMap(({ signs }) => signs))
   const fresh = newer.signs.filter((sign) => !said.has(sign))
-  const worsening = ORDER.find((name) => fresh.some((sign) => sign.startsWith(`${name}: `))) ?? raisedBy(newer, before)
+  const told = ORDER.find((name) => fresh.some((sign) => sign.startsWith(`${name}: `)))
+  // Words passed on with "có người kẹt bên trong" behind them are a copy, and more than one.
+  const isCopy = own === null && others.some((one) => areCopies(newer, one))
+  const worsening = told ?? (isCopy ? null : raisedBy(newer, before))
   return worsening === null ? null : { worsening, urgency: newer.urgency }
 }
 

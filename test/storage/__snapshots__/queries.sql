@@ -503,7 +503,7 @@ update "incidents" set "updated_at" = clock_timestamp(), "ended_at" = $1 where "
 update "incident_members" set "worsening" = $1, "worsened_urgency" = $2, "worsened_at" = $3, "raised" = $4 where "tip_id" = $5;
 
 -- tipViews.clearOldTraces
-select from tip_traces where slot = $1 limit 1;
+delete from tip_traces where slot = $1 and ctid = any(array( select ctid from tip_traces where slot = $2 limit $3));
 
 -- tipViews.dropTraces
 delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
