@@ -7,7 +7,7 @@ import { list } from './list.ts'
  */
 export const WORSE_WORDS: Readonly<Record<Worsening, readonly string[]>> = {
   victim: list(`
-    bị thương; trọng thương; chảy máu; máu me; đầy máu; ra máu; máu chảy; máu nhiều; ra nhiều máu; bất tỉnh; ngất xỉu; ngất rồi; ngã gục; nằm bất
+    =máu; toé máu; nằm im; nằm yên; mất rồi; nôn; chuyển viện; điểm danh thiếu; thiếu người; bị kéo ngã; đạp vào; đánh vào đầu; đè vào; bị rơi; giẫm phải; dẫm phải; bị sập; bị thương; trọng thương; chảy máu; máu me; đầy máu; ra máu; máu chảy; máu nhiều; ra nhiều máu; bất tỉnh; ngất xỉu; ngất rồi; ngã gục; nằm bất
     động; !không thở; !khó thở; thoi thóp; còn thở; hấp hối; nguy kịch; cấp cứu; xe cứu thương; nhập viện; vào viện; đi viện;
     tử vong; chết rồi; chết người; người chết; thiệt mạng; chết cháy; chết ngạt; chết đuối; đã chết; bị chết; chết trong; tắt thở; mắc kẹt;
     bị kẹt; kẹt bên trong; kẹt phía trong; kẹt trong; kẹt lại; kẹt bên; người kẹt; !chưa ra được; !không ra được; !không xuống được; !chưa lấy ra được;
@@ -23,7 +23,7 @@ export const WORSE_WORDS: Readonly<Record<Worsening, readonly string[]>> = {
     dây điện; vũ khí; knife; knives; gun; machete; sword
   `),
   fire: list(`
-    =cháy; =lửa; bốc cháy; cháy lan; cháy rồi; cháy to; cháy lớn; cháy dữ; đang cháy; phát cháy; bốc lửa; ngọn lửa; lửa lớn; lửa lan; lửa vượt; lửa qua; lửa cháy; lan sang; lan qua; nổ bình; nổ gas; nổ lớn; nổ ầm; nổ
+    can xăng; dọa đốt; =cháy; =lửa; bốc cháy; cháy lan; cháy rồi; cháy to; cháy lớn; cháy dữ; đang cháy; phát cháy; bốc lửa; ngọn lửa; lửa lớn; lửa lan; lửa vượt; lửa qua; lửa cháy; lan sang; lan qua; nổ bình; nổ gas; nổ lớn; nổ ầm; nổ
     lụp bụp; khói đen; khói nghi ngút; tưới xăng; mùi xăng; châm lửa; đòi đốt; đốt nhà; đốt xe; quẹt ga; bình gas; bình ga; fire; burning; smoke; explosion
   `),
   place: list(`
@@ -32,7 +32,7 @@ export const WORSE_WORDS: Readonly<Record<Worsening, readonly string[]>> = {
     lại; quăng xe; bỏ xe; chui vô; chui vào; dời trường; dời chỗ; đổi chỗ; gửi định vị; ra tới; về hướng; hướng về; hướng ra; đi hướng; đi về hướng; qua cầu; tấp vào; heading to; ran to; moved to; now at; fled
   `),
   urgency: list(`
-    sắp nổ; sắp sập; sắp đổ; sắp cháy; sắp chết; sắp tới; sắp đâm; đang trượt; đang tràn; đang sập; đang lan; đang xì; di tản; sơ tán; tới nhanh; tới ngay; tới gấp;
+    dọa giết; lại đánh; lại đến; đòi nhảy; leo lên mái; kéo thêm; đông lắm; sập; sắp nổ; sắp sập; sắp đổ; sắp cháy; sắp chết; sắp tới; sắp đâm; đang trượt; đang tràn; đang sập; đang lan; đang xì; di tản; sơ tán; tới nhanh; tới ngay; tới gấp;
     mau lên; nhanh lên; lẹ lên; nhanh đi; !cứu với; !cứu em; !cứu tôi; khẩn cấp; ngay bây giờ; ngay lúc này; lan rộng; càng lúc càng; đông hơn; dữ hơn; lớn hơn; !không cản được; !cản không được;
     mất kiểm soát; đang kéo tới; đang phá cửa; đang đập cửa; đang đánh; đang chém; đang đâm; vẫn đang; chưa dừng; help; urgent; hurry
   `),

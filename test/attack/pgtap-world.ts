@@ -100,6 +100,7 @@ export async function makeWorld(stage: Stage, client: pg.Client): Promise<void> 
   }
   await askToUnseal(client)
   await bindAll(client)
+  await joinAll(client)
   for (const [relation, byRole] of Object.entries(ALLOWED)) {
     for (const role of RUNTIME_ROLES) {
       await client.query('insert into known.rights values ($1, $2, $3)', [role, relation, byRole[role] ?? ''])
@@ -146,17 +147,25 @@ async function bindAll(client: pg.Client): Promise<void> {
   await client.query(`
     insert into series (id, mark, topic, kind, last_at) select 'ser_' || topic, mark, topic, kind, now()
       from (select distinct mark, topic, kind from series_marks) m`)
-  // All thirty as one incident: of it everybody is to see their own.
-  await client.query(`
-    insert into incidents (id, root_tip_id, urgency, worsening, worsened_at)
-      select 'inc_all', min(id), 'critical', 'fire', now() from tips`)
-  await client.query(`
-    insert into incident_members (tip_id, incident_id, relation, linked_by, near_tip_id)
-      select id, 'inc_all', 'witness', 'machine', (select min(id) from tips) from tips`)
-  await client.query(`
-    insert into incident_suggestions (id, tip_id, other_tip_id, relation, score, reasons, model)
-      select 'sug_' || one.id || other.id, one.id, other.id, 'witness', 0.7, '{same-place}', 'none'
-      from tips one join tips other on one.id < other.id`)
   await client.query(`
     insert into series_alerts (id, series_id, topic, unit_code) select 'sal_' || topic, id, topic, '79-PC02' from series`)
+}
+
+/** All tips are voices of one incident; of each and the next somebody was asked, and said something. */
+async function joinAll(client: pg.Client): Promise<void> {
+  await client.query(`insert into incidents (id, root_tip_id) select 'inc_1', min(id) from tips`)
+  await client.query(`
+    insert into incident_members (tip_id, incident_id, relation, linked_by)
+      select id, 'inc_1', 'witness', 'machine' from tips`)
+  await client.query(`
+    insert into incident_suggestions (id, tip_id, other_tip_id, relation, score, reasons, model)
+      select 'sug_' || id, id, other, 'witness', 0.6, '{}', 'none'
+      from (select id, lead(id) over (order by id) as other from tips) t where other is not null`)
+  // Past the trigger that carries them out.
+  await client.query("set session_replication_role = 'replica'")
+  await client.query(`
+    insert into incident_acts (id, kind, tip_id, other_tip_id, officer_id, unit_code, restricted, before, after)
+      select 'act_' || s.id, 'reject', s.tip_id, s.other_tip_id, o.id, o.unit, false, '{}', '{}'
+      from incident_suggestions s cross join lateral (select * from known.officers limit 1) o`)
+  await client.query("set session_replication_role = 'origin'")
 }

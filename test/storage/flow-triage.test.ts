@@ -66,6 +66,7 @@ describe('triage', () => {
 
   it('run again changes nothing: same unit, same number, no second row of anything', async () => {
     const tip = await tipOf(await filed())
+    // Whom it belongs to is asked anew, and comes to the same.
     const look = async () => ({
       tip: await world.query('select code, status, version, unit_code, category, urgency from tips where id = $1', [
         tip.id,

@@ -71,7 +71,7 @@ describe('an officer', () => {
       view.voices.map(({ number, relation, linkedBy, view: of }) => [number, relation, linkedBy, of.tip.id]),
     ).toEqual([
       [1, 'first', 'officer', first],
-      [2, expect.any(String), 'officer', second],
+      [2, 'escalation', 'officer', second],
     ])
     expect(view.acts).toMatchObject([{ kind: 'confirm', mayUndo: true, isUndone: false }])
     expect(await world.incidentActs.undo(token, done.actId)).toMatchObject({ ok: true })

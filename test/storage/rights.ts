@@ -126,7 +126,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   },
   tip_views: { worker: 'select insert update delete' },
   tip_traces: { worker: 'select insert update delete' },
-  // Reached through the table of all of them alone.
+  // Parts of it: reached through it alone.
   tip_traces_0: {},
   tip_traces_1: {},
   tip_traces_2: {},
@@ -135,6 +135,7 @@ export const ALLOWED: Record<string, Partial<Record<RuntimeRole, string>>> = {
   tip_traces_5: {},
   tip_traces_6: {},
   tip_traces_7: {},
+  // Reached through the table of all of them; emptied one by one.
   gazetteer_releases: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
   gazetteer_activations: { intake: 'select', public: 'select', desk: 'select', worker: 'select' },
 }

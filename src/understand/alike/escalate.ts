@@ -7,10 +7,10 @@ import type { TipView } from './view.ts'
 const ORDER = ['victim', 'weapon', 'fire', 'place', 'urgency'] as const
 
 /**
- * What a later voice says that none before it said and that makes the event worse; null where nothing is, and for a copy
- * to which nothing was added. Raised rather too often than not at all: an officer who looks once in vain loses a minute.
- * `own`: what the same tip said before more was added. It contains that, and is no copy for it; nor of those who passed
- * that on.
+ * What a later voice says that none before it said and that makes the event worse; null where nothing is. A copy is heard
+ * for what somebody put into it, and for nothing else: passed on, a text may be read as more urgent than it was. Raised
+ * rather too often than not at all: an officer who looks once in vain loses a minute. `own`: what the same tip said before
+ * more was added. It contains that, and is no copy for it; nor of those who passed that on.
  */
 export function findEscalation(
   newer: TipView,
@@ -22,7 +22,6 @@ export function findEscalation(
   const said = new Set(before.flatMap(({ signs }) => signs))
   const fresh = newer.signs.filter((sign) => !said.has(sign))
   const told = ORDER.find((name) => fresh.some((sign) => sign.startsWith(`${name}: `)))
-  // Words passed on with "có người kẹt bên trong" behind them are a copy, and more than one.
   const isCopy = own === null && others.some((one) => areCopies(newer, one))
   const worsening = told ?? (isCopy ? null : raisedBy(newer, before))
   return worsening === null ? null : { worsening, urgency: newer.urgency }

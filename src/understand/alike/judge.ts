@@ -46,12 +46,11 @@ const GROUNDS: readonly (readonly [number, number])[] = (
     ['categories', 0.2],
     ['category', 1],
     ['rare-words', 0.5],
-    ['words', 0.25],
+    ['words', 0.3],
     ['phone', 1],
     ['account', 1],
     ['plate', 1],
     ['link', 1],
-    ['street', 1],
     ['house', 1],
   ] as const
 ).map(([name, min]) => [FEATURES.indexOf(name), min])

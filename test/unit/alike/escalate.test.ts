@@ -21,7 +21,10 @@ describe('a later voice', () => {
     expect(findEscalation(viewOf(trapped, 9), [viewOf(FIRE), viewOf(`${trapped} nhanh lên`, 3)])).toBeNull()
   })
 
-  it('that is a copy never raises it, nor does the first of all', () => {
+  it('that is a copy raises it by what was put into it alone; the first of all never does', () => {
+    expect(findEscalation(viewOf(`${FIRE}, có người kẹt bên trong`, 5), [viewOf(FIRE)])).toMatchObject({
+      worsening: 'victim',
+    })
     expect(findEscalation(viewOf(`Chuyển tiếp: ${FIRE}`, 5), [viewOf(FIRE)])).toBeNull()
     expect(findEscalation(viewOf(FIRE), [])).toBeNull()
   })
