@@ -92,8 +92,9 @@ export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Fou
     )
     let isCopy = false
     if (own !== undefined && subject.viewBefore !== null) {
-      const before = [subject.viewBefore, ...voicesOf(own.incidentId).map((one) => one.view)]
-      worsen(tip.id, own.incidentId, findEscalation(view, before))
+      const others = voicesOf(own.incidentId).filter(({ tipId }) => tipId !== tip.id)
+      const before = others.map((one) => one.view)
+      worsen(tip.id, own.incidentId, findEscalation(view, before, subject.viewBefore))
     }
     if (choice.how !== 'none') {
       const near = [...subject.found, ...mates.map((one) => asFound(one.subject, one.view))].find(
@@ -101,10 +102,11 @@ export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Fou
       )
       const there = choice.incidentId === null ? [] : voicesOf(choice.incidentId)
       const before = [...there, ...(near === undefined ? [] : [near])].map((one) => one.view)
-      const escalation = choice.relation === 'copy' ? null : findEscalation(view, before)
+      const escalation = findEscalation(view, before)
       const relation = escalation === null ? asLater(choice.relation) : 'escalation'
       if (choice.how === 'automatic' && own === undefined) {
-        isCopy = choice.relation === 'copy'
+        // A copy with something worse added is a voice of its own, and others find it by what it adds.
+        isCopy = relation === 'copy'
         const reasons = choice.reasons.map(({ reason }) => reason)
         const incidentId = join(tip, choice.tipId, { relation, score: choice.score, reasons })
         worsen(tip.id, incidentId, escalation)

@@ -82,7 +82,7 @@ export async function readSubjects(parts: LinkParts, db: Db, tipIds: readonly st
   const copyOf = new Map<string, string>()
   for (const tip of tips) {
     const original = tip.duplicateOf === null ? undefined : originals.get(tip.duplicateOf)
-    if (original !== undefined && isLinkable(original) && apart.get(tip.id) === undefined)
+    if (original !== undefined && isRoot(parts, original) && apart.get(tip.id) === undefined)
       copyOf.set(tip.id, original.id)
   }
   const told = tips.filter(({ id }) => !copyOf.has(id))
@@ -141,6 +141,11 @@ const ids = (tips: readonly Tip[]): string[] => tips.map(({ id }) => id)
 
 function isLinkable(tip: Tip): boolean {
   return LINKED.has(tip.kind) && tip.erasedAt === null && tip.triagedAt !== null
+}
+
+/** What came to nothing is nobody's original: whoever says the same again is compared by their own words. */
+function isRoot({ unproven }: LinkParts, tip: Tip): boolean {
+  return isLinkable(tip) && !(tip.closedAt !== null && tip.disposition !== null && unproven.includes(tip.disposition))
 }
 
 function byReceived(one: Tip, other: Tip): number {

@@ -76,6 +76,19 @@ describe('linking', () => {
     expect(rows.filter((one) => one.root).map(({ tip }) => tip)).toEqual([root])
   })
 
+  it('takes nothing for a copy of what came to nothing: it is found by its own words', async () => {
+    await clear()
+    const words = CHAIN.replace('gọi điện', 'nhắn tin')
+    const first = await told(words)
+    await world.query(
+      `update tips set status = 'closed', closed_at = now(), disposition = 'false-honest' where id = $1`,
+      [first],
+    )
+    const [again, third] = [await told(words), await told(`${words} với nhé`)]
+    expect(await incidentOf(first)).toBeUndefined()
+    expect(await incidentOf(third)).toBe(await incidentOf(again))
+  })
+
   it('suggests what two tell in their own words, and joins nothing by itself', async () => {
     await clear()
     const first = await told(FIRE)
@@ -86,6 +99,16 @@ describe('linking', () => {
     ])
     const [line] = await world.query<{ detail: object }>(`select detail from audit where action = 'incident.suggested'`)
     expect(line?.detail).toMatchObject({ other: first })
+  })
+
+  it('takes words passed on with something worse behind them for a voice that makes it worse, never for a mere copy', async () => {
+    await clear()
+    const words = FIRE.replace('Lê Lai', 'Lê Lợi')
+    const first = await told(words)
+    const more = await told(`${words}, có người kẹt bên trong`)
+    const row = (await members()).find(({ tip }) => tip === more)
+    expect(row).toMatchObject({ incident: await incidentOf(first), relation: 'escalation', raised: true })
+    expect(await world.query('select worsening from incidents')).toEqual([{ worsening: 'victim' }])
   })
 
   it('raises the incident by a later word of one of its voices, and lets it stand by itself until it was opened', async () => {
@@ -99,9 +122,9 @@ describe('linking', () => {
     expect((await members()).find(({ tip }) => tip === first)).toMatchObject({ raised: true })
     const [raised] = await world.query<{ urgency: string }>('select urgency from incidents where id = $1', [incident])
     expect(raised?.urgency).toBe('critical')
-    expect(await world.query(`select object_id from audit where action = 'incident.escalated'`)).toEqual([
-      { object_id: first },
-    ])
+    expect(
+      await world.query(`select object_id from audit where action = 'incident.escalated' order by id desc limit 1`),
+    ).toEqual([{ object_id: first }])
     const token = await world.signIn(BEN_THANH)
     await world.look.tip(token, first)
     expect((await members()).find(({ tip }) => tip === first)).toMatchObject({ raised: false })
