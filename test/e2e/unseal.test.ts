@@ -188,7 +188,10 @@ it('a leader keeps a named officer out of a tip, who from then on sees it nowher
   const leader = await enrol('chi.huy', '26743', 'unit-commander')
   const named = await enrol('bi.neu', '26743', 'duty-officer')
   const visitor = await browsers.visit()
-  await sendForm(visitor.page, address, { what: `${WORDS}, hẻm 41`, where: 'phường Bến Thành' })
+  await sendForm(visitor.page, address, {
+    what: 'Có người bán pháo nổ trái phép bằng xe ba gác ở hẻm 41 Lê Thánh Tôn',
+    where: 'phường Bến Thành',
+  })
   const tip = await openTipWith(leader.page, address, 'hẻm 41')
   expect((await named.page.goto(`${address}/ban-truc/tin/${tip}`))?.status()).toBe(200)
   await leader.page.getByRole('link', { name: 'Loại trừ người xem' }).click()
