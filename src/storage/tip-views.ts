@@ -40,9 +40,12 @@ export async function dropTraces(db: Db, tipIds: readonly string[]): Promise<voi
 /** Saves views and traces in the place of those that were there; under the lock of incidents, so that numbers rise as they commit. */
 export async function saveTipViews(tx: Tx, views: readonly NewTipView[]): Promise<void> {
   if (views.length === 0) return
+  const ids = views.map(({ tipId }) => tipId)
+  const earlier = await tx.selectFrom('tip_views').select('tip_id').where('tip_id', 'in', ids).execute()
+  // Most tips are new: the index need not be asked what it never held.
   await dropTraces(
     tx,
-    views.map(({ tipId }) => tipId),
+    earlier.map((row) => row.tip_id),
   )
   await sql`
     with saved as (
