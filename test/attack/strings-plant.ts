@@ -37,10 +37,12 @@ export async function sow(ground: Ground, strings: readonly string[]): Promise<S
 /** More tips for officers to act on: each begins with words that lead to the first unit, one in six with hidden ones. */
 export async function sowHosts({ address }: Ground, strings: readonly string[], count: number): Promise<void> {
   for (let host = 0; host < count; host++) {
+    // The last two say the same, so that there is an incident of several voices.
+    const told = host === count - 1 ? host - 1 : host
     const citizen = openCitizen(address, nextAddress())
-    const begin = host % RESTRICTED_ONE_IN === 0 ? HOME : DANGER
-    const string = strings[host % strings.length] ?? ''
-    const what = `${begin}${string.slice(0, 5_000)}\nsố nhà ${host + 1}, phường Bến Thành`
+    const begin = told % RESTRICTED_ONE_IN === 0 ? HOME : DANGER
+    const string = strings[told % strings.length] ?? ''
+    const what = `${begin}${string.slice(0, 5_000)}\nsố nhà ${told + 1}, phường Bến Thành`
     const name = (strings[(host + 1) % strings.length] ?? '').slice(0, 200)
     const answer = await citizen.submit('/', { what, where: 'phường Bến Thành', name, phone: name.slice(0, 100) })
     if (readReceipt(answer) === null) throw new Error(`a report was answered ${answer.status}`)

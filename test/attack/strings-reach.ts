@@ -55,6 +55,10 @@ const WITHOUT_TEXT: Readonly<Record<string, readonly string[]>> = {
     'tin/:id/phieu/:slip/giao',
     'tin/:id/phieu/:slip/tra-loi',
     'tin/:id/phieu/:slip/bo',
+    'vu-viec/tach',
+    'vu-viec/hoan-tac/:act',
+    'vu-viec/goi-y/:suggestion/cung-vu',
+    'vu-viec/goi-y/:suggestion/khac-vu',
   ],
   'a choice from a list': ['tin/:id/phan-loai', 'tin/:id/muc-khan', 'tin/:id/hieu-dung', 'tin/:id/hoi-truoc'],
   'a button of the public side, or a code that a page carries': [

@@ -3,6 +3,7 @@ import { type Ground, openGround } from './ground.ts'
 import { makeHostileStrings } from './hostile-strings.ts'
 import type { Order, Outcome } from './outcome.ts'
 import { attackAccount, attackEntrance, attackStepUp } from './strings-account.ts'
+import { attackIncidents } from './strings-incidents.ts'
 import { type Looking, openLooking } from './strings-look.ts'
 import { addPeople } from './strings-people.ts'
 import { sow, sowHosts } from './strings-plant.ts'
@@ -61,6 +62,8 @@ export async function run(order: Order): Promise<Outcome> {
           await attackEntrance(part, links.bigiu)
         },
         tips: async () => {
+          // What belongs together is looked at before officers end what it consists of.
+          await attackIncidents(part)
           await attackTips(part, own)
           // What officers wrote on them is seen once all is written.
           await lookAtTips(part, tips.all)

@@ -524,7 +524,7 @@ select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_
 select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from ( select i.root_tip_id as tip_id union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy' ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id where v.body is not null and t.erased_at is null order by m.tip_id <> i.root_tip_id, v.number desc limit $1 ) o where i.id = any($2::text[]);
 
 -- tipViews.saveTipViews
-delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
+select "tip_id" from "tip_views" where "tip_id" in ($1);
 with saved as ( insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning slot, keys, number ) insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k;
 
 -- tips.findPublicTip
