@@ -502,14 +502,8 @@ update "incidents" set "updated_at" = clock_timestamp(), "ended_at" = $1 where "
 -- incidents.worsenMembers
 update "incident_members" set "worsening" = $1, "worsened_urgency" = $2, "worsened_at" = $3, "raised" = $4 where "tip_id" = $5;
 
--- tipViews.clearOldTraces
-delete from tip_traces where slot = $1 and ctid = any(array( select ctid from tip_traces where slot = $2 limit $3));
-
--- tipViews.dropTraces
-delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
-
 -- tipViews.findCandidates
-with found as ( select w.place, f.number, sum(1 / (1 + ln(f.shared))) as weight from unnest($1::integer[], $2::integer[]) as w (place, key) cross join lateral ( select n.number, count(*) over () as shared from ( select t.number from tip_traces t where t.key = w.key and t.slot = any($3::smallint[]) and t.number > $4 order by t.number desc limit $5 ) n ) f group by w.place, f.number ), best as ( select f.*, row_number() over (partition by f.place order by f.weight desc, f.number desc) as rank from found f ) select b.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body from best b join tip_views v on v.number = b.number join tips t on t.id = v.tip_id where b.rank <= $6 and v.tip_id <> ($7::text[])[b.place + 1] and v.at >= $8 and v.body is not null and t.erased_at is null and not (t.closed_at is not null and t.disposition = any($9::text[])) order by b.place, b.rank;
+select entries from tip_traces where slot = any($1::smallint[]) and bucket = any($2::integer[]);
 
 -- tipViews.findLastViewNumber
 select max("number") as "number" from "tip_views";
@@ -524,8 +518,20 @@ select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_
 select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from ( select i.root_tip_id as tip_id union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy' ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id where v.body is not null and t.erased_at is null order by m.tip_id <> i.root_tip_id, v.number desc limit $1 ) o where i.id = any($2::text[]);
 
 -- tipViews.saveTipViews
-delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
-with saved as ( insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning slot, keys, number ) insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k;
+with gone as ( select v.slot, k & $1::integer as bucket, array_agg(distinct v.number) as numbers from tip_views v cross join unnest(v.keys) k where v.tip_id = any($2::text[]) group by 1, 2 ), held as ( select t.slot, t.bucket, g.numbers from tip_traces t join gone g on g.slot = t.slot and g.bucket = t.bucket order by t.slot, t.bucket for no key update of t ) update tip_traces t set entries = drop_traces(t.entries, h.numbers) from held h where t.slot = h.slot and t.bucket = h.bucket;
+insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning tip_id as id, number;
+
+-- traces.addTraces
+insert into tip_traces as t (slot, bucket, entries) select n.slot, n.bucket, n.entries from unnest($1::smallint[], $2::integer[], $3::bytea[]) as n (slot, bucket, entries) order by n.slot, n.bucket on conflict (slot, bucket) do update set entries = trim_traces(t.entries || excluded.entries);
+
+-- traces.clearOldTraces
+delete from tip_traces where slot = $1 and ctid = any(array( select ctid from tip_traces where slot = $2 limit $3));
+
+-- traces.dropTraces
+with gone as ( select v.slot, k & $1::integer as bucket, array_agg(distinct v.number) as numbers from tip_views v cross join unnest(v.keys) k where v.tip_id = any($2::text[]) group by 1, 2 ), held as ( select t.slot, t.bucket, g.numbers from tip_traces t join gone g on g.slot = t.slot and g.bucket = t.bucket order by t.slot, t.bucket for no key update of t ) update tip_traces t set entries = drop_traces(t.entries, h.numbers) from held h where t.slot = h.slot and t.bucket = h.bucket;
+
+-- traces.findSharing
+select entries from tip_traces where slot = any($1::smallint[]) and bucket = any($2::integer[]);
 
 -- tips.findPublicTip
 select "status", "received_at" from "tips" where "conversation_id" = $1 order by "received_at" desc limit $2;
