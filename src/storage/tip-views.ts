@@ -19,9 +19,12 @@ export interface NewTipView {
  */
 export async function saveTipViews(tx: Tx, views: readonly NewTipView[]): Promise<void> {
   if (views.length === 0) return
+  const ids = views.map(({ tipId }) => tipId)
+  const earlier = await tx.selectFrom('tip_views').select('tip_id').where('tip_id', 'in', ids).execute()
+  // Most tips are new: the index need not be asked what it never held.
   await dropTraces(
     tx,
-    views.map(({ tipId }) => tipId),
+    earlier.map((row) => row.tip_id),
   )
   const numbers = await putTipViews(tx, views)
   await addTraces(

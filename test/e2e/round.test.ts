@@ -78,9 +78,12 @@ describe('a tip goes round', () => {
     'from %s to the unit, and the answer to the same chat',
     async (platform) => {
       const chat = openChat(platform)
-      await chat.report(
-        `Tối qua có nhóm người đánh bạc ăn tiền ở quán cà phê số 20 Lê Lai, phường Bến Thành, ${platform} gửi`,
-      )
+      // Two stories: the same told twice would be one line of the list.
+      const told = {
+        telegram: 'Tối qua có nhóm người đánh bạc ăn tiền ở quán cà phê số 20 Lê Lai, phường Bến Thành',
+        'zalo-bot': 'Sáng nay xe máy của tôi bị trộm mất ở bãi xe sau chợ, phường Bến Thành, xe màu đỏ',
+      }
+      await chat.report(`${told[platform]}, ${platform} gửi`)
       const tipId = await openTipWith(officer.page, address, `${platform} gửi`)
       await expectHiddenFromOthers(tipId, ['26743'])
       await answerAtDesk(officer.page, `Đã nhận, cán bộ đang xác minh (${platform}).`)
