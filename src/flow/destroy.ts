@@ -1,6 +1,7 @@
 import { type AuditEntry, writeAudit } from '../storage/audit.ts'
 import type { Db } from '../storage/db.ts'
 import { eraseTips } from '../storage/erase.ts'
+import { lockIncidents } from '../storage/incidents.ts'
 import { listRecorded, lockErasable, noteErased, recordDeletions } from '../storage/retention.ts'
 import { markTipsOutOfScope } from '../storage/scope.ts'
 import type { DeletionLog, LoggedDeletion } from './deletion-log.ts'
@@ -38,6 +39,8 @@ export function makeDestroyer(parts: {
 
   const erase = (tips: readonly LoggedDeletion[], isLogged: boolean): Promise<void> =>
     db.transaction().execute(async (tx) => {
+      // Before any tip: whoever links holds it when they come to the tips.
+      await lockIncidents(tx)
       const ids = new Set(
         await lockErasable(
           tx,

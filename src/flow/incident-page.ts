@@ -74,10 +74,7 @@ async function readPage(
   if (counts.voiceCount < 2 && worsened === null) return null
   const members = await listVoices(tx, head.id, VOICES_MAX)
   // Of copies alone the first stands for what they say.
-  if (!members.some(({ tipId }) => tipId === counts.rootTipId)) {
-    const root = (await listCopies(tx, head.id, counts.copyCount)).find(({ tipId }) => tipId === counts.rootTipId)
-    if (root) members.unshift({ ...BARE, tipId: root.tipId, incidentId: head.id })
-  }
+  if (members.length === 0) members.push({ ...BARE, tipId: counts.rootTipId, incidentId: head.id })
   const { voices, audit } = await readVoices(tx, lookAtTip, officer, members, counts.rootTipId)
   const copies = (await listCopies(tx, head.id, COPIES_MAX)).filter(({ tipId }) => tipId !== counts.rootTipId)
   const ids = voices.map(({ view }) => view.tip.id)
@@ -103,7 +100,7 @@ async function readPage(
       worsened,
       voices,
       copies,
-      copyCount: counts.copyCount - (voices.some(({ relation }) => relation === 'copy') ? 1 : 0),
+      copyCount: counts.copyCount - (counts.copyCount === counts.voiceCount ? 1 : 0),
       isCut: counts.voiceCount - counts.copyCount > members.length,
       timeline: toTimeline(voices, acts),
       evidence: toEvidence(voices),

@@ -13,9 +13,9 @@ import {
   listTipViews,
   listVoiceViews,
   type StoredTipView,
-  slotsOf,
 } from '../storage/tip-views.ts'
 import { findTips, type Tip } from '../storage/tips.ts'
+import { slotsOf } from '../storage/traces.ts'
 import type { Fingerprint } from '../understand/alike/photos.ts'
 import { tracesOf } from '../understand/alike/traces.ts'
 import { makeView, readView, type TipView } from '../understand/alike/view.ts'

@@ -16,7 +16,7 @@ import {
 import { listDroppedAlone } from '../storage/scope.ts'
 import { listKeysInUse } from '../storage/sealed.ts'
 import { dropReceipts, dropUpdateKeys, eraseStrays } from '../storage/strays.ts'
-import { clearOldTraces } from '../storage/tip-views.ts'
+import { clearOldTraces } from '../storage/traces.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { DeletionLog } from './deletion-log.ts'
 import { type Destroyer, type EpochKeyring, makeDestroyer } from './destroy.ts'

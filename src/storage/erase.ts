@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import { dropTraces } from './tip-views.ts'
+import { dropTraces } from './traces.ts'
 
 /**
  * Takes everything sealed off these tips, and what an index could find them by; the rows stay as pointers without

@@ -30,17 +30,20 @@ export async function listVoices(tx: Tx, incidentId: string, limit: number): Pro
   return rows
 }
 
-/** Copies of an incident, newest first, and how many voices it has in all. */
+/** Copies of an incident, newest first: their ids rise with time. */
 export async function listCopies(
   tx: Tx,
   incidentId: string,
   limit: number,
 ): Promise<{ tipId: string; code: string | null; receivedAt: Date; relation: Relation }[]> {
+  // The policy of tips is asked of these alone, not of ten thousand.
   const { rows } = await sql<{ tipId: string; code: string | null; receivedAt: Date; relation: Relation }>`
-    select t.id as "tipId", t.code, t.received_at as "receivedAt", m.relation
-    from incident_members m join tips t on t.id = m.tip_id
-    where m.incident_id = ${incidentId} and m.relation = 'copy'
-    order by t.received_at desc, t.id limit ${limit}`.execute(tx)
+    with newest as materialized (
+      select m.tip_id, m.relation from incident_members m
+      where m.incident_id = ${incidentId} and m.relation = 'copy' order by m.tip_id desc limit ${limit}
+    )
+    select t.id as "tipId", t.code, t.received_at as "receivedAt", n.relation
+    from newest n join tips t on t.id = n.tip_id order by t.received_at desc, t.id`.execute(tx)
   return rows
 }
 
@@ -55,9 +58,11 @@ export interface VoiceCounts {
 export async function countVoices(tx: Tx, incidentId: string): Promise<VoiceCounts | null> {
   const { rows } = await sql<VoiceCounts>`
     select count(*)::int as "voiceCount", count(*) filter (where m.relation = 'copy')::int as "copyCount",
-      (array_agg(t.id order by t.received_at, t.id))[1] as "rootTipId"
-    from incident_members m join tips t on t.id = m.tip_id where m.incident_id = ${incidentId}
-    having count(*) > 0`.execute(tx)
+      coalesce((
+        select t.id from incident_members v join tips t on t.id = v.tip_id
+        where v.incident_id = ${incidentId} and v.relation <> 'copy' order by t.received_at, t.id limit 1
+      ), min(m.tip_id)) as "rootTipId"
+    from incident_members m where m.incident_id = ${incidentId} having count(*) > 0`.execute(tx)
   return rows[0] ?? null
 }
 

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Relation, Worsening } from '../domain/incident.ts'
 import type { Urgency } from '../domain/tip.ts'
 import type { Tx } from './db.ts'
-import { findTips, type InboxView, type Tip } from './tips.ts'
+import type { TipRow } from './schema.ts'
+import { type InboxView, type Tip, toTip } from './tips.ts'
 
 /** What a row of the inbox stands for besides its tip; of voices in that list alone. */
 export interface Pile {
@@ -31,48 +32,42 @@ export interface InboxTip {
  */
 export async function findInbox(tx: Tx, view: InboxView, limit: number, offset = 0): Promise<InboxTip[]> {
   const isIn = view === 'open' ? sql`t.closed_at is null` : sql`t.closed_at is not null`
-  // Narrow rows are piled, whole ones read of one page: a pile of ten thousand costs as much as ten thousand tips before.
-  const { rows } = await sql<PileRow>`
-    with listed as (
+  // Tips are read once and all at once: beside a join their policy would be asked of one after the other. That of voices
+  // is, at 30 µs each (measured: 10 ms for a list with 300 voices, 330 ms for one with 10,000 copies of a message).
+  const { rows } = await sql<PileRow & Selectable<TipRow>>`
+    with seen as materialized (
+      select t.* from tips t where ${isIn} and t.unit_code is not null
+    ), listed as (
       select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation,
         coalesce(m.raised, false) as raised, m.worsened_at,
-        array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as urgency,
-        array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_urgency
-      from tips t left join incident_members m on m.tip_id = t.id
-      where ${isIn} and t.unit_code is not null
+        array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as rank,
+        array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_rank
+      from seen t left join incident_members m on m.tip_id = t.id
     ), piled as (
       select l.*,
         count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies,
         count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened,
         bool_or(is_unopened) over line as is_new,
-        min(least(urgency, worsened_urgency)) over line as top,
+        min(least(rank, worsened_rank)) over line as top,
         row_number() over (line order by worsened_at desc nulls last, received_at, id) as place
       from listed l
       window pile as (partition by coalesce(incident_id, id)),
         line as (partition by coalesce(incident_id, id), case when raised then id end)
+    ), page as (
+      select id, incident_id, relation, raised, voices::int, copies::int, unopened::int,
+        row_number() over (order by top, not is_new, received_at desc, id) as at
+      from piled where place = 1 order by at limit ${limit} offset ${offset}
     )
-    select id, incident_id, relation, raised, voices::int, copies::int, unopened::int from piled where place = 1
-    order by top, not is_new, received_at desc, id limit ${limit} offset ${offset}`.execute(tx)
-  const tips = new Map(
-    (
-      await findTips(
-        tx,
-        rows.map(({ id }) => id),
-      )
-    ).map((tip) => [tip.id, tip]),
-  )
+    select t.*, p.incident_id, p.relation, p.raised, p.voices, p.copies, p.unopened
+    from page p join seen t on t.id = p.id order by p.at`.execute(tx)
   const worsened = await listWorsened(
     tx,
     rows.flatMap(({ incident_id }) => incident_id ?? []),
   )
-  return rows.flatMap((row) => {
-    const tip = tips.get(row.id)
-    return tip === undefined ? [] : [{ tip, pile: toPile(row, worsened) }]
-  })
+  return rows.map((row) => ({ tip: toTip(row), pile: toPile(row, worsened) }))
 }
 
 interface PileRow {
-  id: string
   incident_id: string | null
   relation: Relation | null
   raised: boolean

@@ -83,6 +83,7 @@ export interface TipViewRow {
 
 export interface TipTraceRow {
   slot: number
-  key: number
-  number: number
+  bucket: number
+  /** Key and number of a view, four bytes each, as they came. */
+  entries: Buffer
 }

@@ -1,22 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from './db.ts'
+import { addTraces, dropTraces, findSharing, slotOf } from './traces.ts'
 
 /** Sealed views of tips, and the traces by which one finds others (migration 0027). */
-
-const WEEK_MS = 7 * 24 * 60 * 60_000
-const SLOTS = 8
-
-/** In which part the traces of a tip lie that was received then. */
-export function slotOf(at: Date): number {
-  return Math.floor(at.getTime() / WEEK_MS) % SLOTS
-}
-
-/** The parts that hold these moments, both ends counted; all of them where the span is longer than they go round. */
-export function slotsOf(from: Date, to: Date): number[] {
-  const [first, last] = [Math.floor(from.getTime() / WEEK_MS), Math.floor(to.getTime() / WEEK_MS)]
-  const count = Math.min(SLOTS, last - first + 1)
-  return Array.from({ length: count }, (_, at) => (last - at) % SLOTS)
-}
 
 export interface NewTipView {
   tipId: string
@@ -27,17 +13,10 @@ export interface NewTipView {
   body: Buffer
 }
 
-/** Takes away by what these tips could be found. */
-export async function dropTraces(db: Db, tipIds: readonly string[]): Promise<void> {
-  if (tipIds.length === 0) return
-  await sql`
-    delete from tip_traces t using tip_views v
-    where v.tip_id = any(${[...tipIds]}::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number`.execute(
-    db,
-  )
-}
-
-/** Saves views and traces in the place of those that were there; under the lock of incidents, so that numbers rise as they commit. */
+/**
+ * Saves views and traces in the place of those that were there; under the lock of incidents, so that numbers rise as they
+ * commit.
+ */
 export async function saveTipViews(tx: Tx, views: readonly NewTipView[]): Promise<void> {
   if (views.length === 0) return
   const ids = views.map(({ tipId }) => tipId)
@@ -47,22 +26,30 @@ export async function saveTipViews(tx: Tx, views: readonly NewTipView[]): Promis
     tx,
     earlier.map((row) => row.tip_id),
   )
-  await sql`
-    with saved as (
-      insert into tip_views (tip_id, tip_version, at, slot, keys, body)
-      select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body
-      from unnest(${views.map(({ tipId }) => tipId)}::text[], ${views.map(({ tipVersion }) => tipVersion)}::integer[],
-        ${views.map(({ at }) => at)}::timestamptz[], ${views.map(({ at }) => slotOf(at))}::smallint[],
-        ${views.map(({ keys }) => keys.join(','))}::text[], ${views.map(({ body }) => body)}::bytea[])
-        with ordinality as n (tip_id, tip_version, at, slot, keys, body, place)
-      order by n.place
-      on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot,
-        keys = excluded.keys, body = excluded.body
-      returning slot, keys, number
-    )
-    insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k`.execute(
+  const numbers = await putTipViews(tx, views)
+  await addTraces(
     tx,
+    views.flatMap(({ tipId, at, keys }) => {
+      const number = numbers.get(tipId)
+      return number === undefined ? [] : [{ number, at, keys }]
+    }),
   )
+}
+
+/** Answers the number of each. */
+async function putTipViews(tx: Tx, views: readonly NewTipView[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; number: number }>`
+    insert into tip_views (tip_id, tip_version, at, slot, keys, body)
+    select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body
+    from unnest(${views.map(({ tipId }) => tipId)}::text[], ${views.map(({ tipVersion }) => tipVersion)}::integer[],
+      ${views.map(({ at }) => at)}::timestamptz[], ${views.map(({ at }) => slotOf(at))}::smallint[],
+      ${views.map(({ keys }) => keys.join(','))}::text[], ${views.map(({ body }) => body)}::bytea[])
+      with ordinality as n (tip_id, tip_version, at, slot, keys, body, place)
+    order by n.place
+    on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot,
+      keys = excluded.keys, body = excluded.body
+    returning tip_id as id, number`.execute(tx)
+  return new Map(rows.map(({ id, number }) => [id, number]))
 }
 
 export interface TracesWanted {
@@ -79,43 +66,35 @@ export interface Candidate {
   body: Buffer
 }
 
-/** Of one trace so many tips are looked at, the newest: what more of them share says little. */
-const PER_TRACE = 24
 /** So many of all that share a trace are opened and compared: those that share the most, and the rarest. */
 const PER_TIP = 24
 
 /**
  * For each of these tips those that share traces with it and were received in these parts of the index since then, best
- * first. What was closed with one of the `unproven` dispositions, or has no words any more, is found by nobody. Costs the
- * same however many tips there are: each trace ends at a limit.
+ * first. What was closed with one of the `unproven` dispositions, or has no words any more, is found by nobody.
  */
 export async function findCandidates(
   db: Db,
   wanted: readonly TracesWanted[],
   reach: { since: Date; slots: readonly number[]; aboveNumber?: number; unproven: readonly string[] },
 ): Promise<Candidate[]> {
-  const pairs = wanted.flatMap(({ keys }, place) => keys.map((key) => ({ place, key })))
-  if (pairs.length === 0) return []
+  const sharing = await findSharing(
+    db,
+    wanted.map(({ keys }) => keys),
+    { slots: reach.slots, aboveNumber: reach.aboveNumber ?? 0 },
+    // It may be there itself.
+    PER_TIP + 1,
+  )
+  if (sharing.length === 0) return []
   const { rows } = await sql<Candidate>`
-    with found as (
-      select w.place, f.number, sum(1 / (1 + ln(f.shared))) as weight
-      from unnest(${pairs.map(({ place }) => place)}::integer[], ${pairs.map(({ key }) => key)}::integer[]) as w (place, key)
-      cross join lateral (
-        select n.number, count(*) over () as shared from (
-          select t.number from tip_traces t
-          where t.key = w.key and t.slot = any(${[...reach.slots]}::smallint[]) and t.number > ${reach.aboveNumber ?? 0}
-          order by t.number desc limit ${PER_TRACE}
-        ) n
-      ) f group by w.place, f.number
-    ), best as (
-      select f.*, row_number() over (partition by f.place order by f.weight desc, f.number desc) as rank from found f
-    )
-    select b.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body
-    from best b join tip_views v on v.number = b.number join tips t on t.id = v.tip_id
-    where b.rank <= ${PER_TIP + 1} and v.tip_id <> (${wanted.map(({ tipId }) => tipId)}::text[])[b.place + 1]
+    select s.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body
+    from unnest(${sharing.map(({ of }) => of)}::integer[], ${sharing.map(({ number }) => number)}::integer[])
+      with ordinality as s (place, number, rank)
+    join tip_views v on v.number = s.number join tips t on t.id = v.tip_id
+    where v.tip_id <> (${wanted.map(({ tipId }) => tipId)}::text[])[s.place + 1]
       and v.at >= ${reach.since} and v.body is not null and t.erased_at is null
       and not (t.closed_at is not null and t.disposition = any(${[...reach.unproven]}::text[]))
-    order by b.place, b.rank`.execute(db)
+    order by s.rank`.execute(db)
   return rows
 }
 
@@ -183,16 +162,4 @@ export async function listVoiceViews(
       order by m.tip_id <> i.root_tip_id, v.number desc limit ${limit}
     ) o where i.id = any(${[...incidentIds]}::text[])`.execute(db)
   return rows
-}
-
-/**
- * Empties the part whose turn comes next, so many rows a call: nothing in it is within reach of any look-up. Answers how
- * many were there.
- */
-export async function clearOldTraces(db: Db, now: Date, limit: number): Promise<number> {
-  const slot = slotOf(new Date(now.getTime() + 2 * WEEK_MS))
-  const result = await sql`
-    delete from tip_traces where slot = ${slot} and ctid = any(array(
-      select ctid from tip_traces where slot = ${slot} limit ${limit}))`.execute(db)
-  return Number(result.numAffectedRows ?? 0)
 }

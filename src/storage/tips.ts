@@ -218,7 +218,8 @@ export async function findPublicTip(
   return row ? { status: row.status, receivedAt: row.received_at } : null
 }
 
-function toTip(row: Selectable<TipRow>): Tip {
+/** For those who read whole rows beside others. */
+export function toTip(row: Selectable<TipRow>): Tip {
   return {
     id: row.id,
     code: row.code,

@@ -69,6 +69,7 @@ const OF_A_TIP = [
   'slips.summary',
   'tip_exclusions.note',
   'tip_photos.fingerprint',
+  'tip_traces.entries',
   'tip_views.body',
   'tips.copy_key',
   'tips.essence',
@@ -112,7 +113,9 @@ describe('erasing a tip', () => {
   it('has been decided for every column of bytes there is', async () => {
     const columns = await world.query<{ name: string }>(
       `select table_name || '.' || column_name as name from information_schema.columns
-       where table_schema = 'public' and data_type = 'bytea' order by 1`,
+       where table_schema = 'public' and data_type = 'bytea'
+         -- A part of a table is named by the whole.
+         and table_name !~ '^tip_traces_\\d$' order by 1`,
     )
     expect(columns.map(({ name }) => name)).toEqual([...OF_A_TIP, ...OF_OTHERS].sort())
   })

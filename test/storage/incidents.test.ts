@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { eraseTips } from '../../src/storage/erase.ts'
 import { openFlowWorld } from './flow-world.ts'
 import { BEN_THANH, SAI_GON } from './world.ts'
 
@@ -108,9 +109,6 @@ describe('an officer', () => {
     await world.link([second])
     expect(await incidentOf(second)).toBe('none')
     expect(await incidentOf(third)).toBe(await incidentOf(first))
-    await world.query('delete from tip_traces using tip_views v where v.tip_id = $1 and tip_traces.number = v.number', [
-      second,
-    ])
     expect(await world.incidentActs.undo(token, done.actId)).toMatchObject({ ok: true })
     expect(await state()).toEqual(before)
   })
@@ -231,5 +229,29 @@ describe('what is seen of an incident', () => {
       `select object_id from audit where action = 'tip.read' order by id desc limit 2`,
     )
     expect(new Set(read.map(({ object_id }) => object_id))).toEqual(new Set([first, second]))
+  })
+})
+
+describe('a tip whose words are destroyed', () => {
+  it('leaves its incident, every trace, every pair and its view behind it; the others go on', async () => {
+    const [first, second, third] = [await told(CHAIN), await told(CHAIN), await told(CHAIN)]
+    const incident = await incidentOf(first)
+    await world
+      .as('worker')
+      .transaction()
+      .execute((tx) => eraseTips(tx, [first]))
+    expect(await incidentOf(first)).toBe('none')
+    expect(await incidentOf(second)).toBe(incident)
+    const [row] = await world.query<{ root: string; views: number; traces: number }>(
+      `select (select root_tip_id from incidents where id = $1) as root, (select count(*)::int from tip_views) as views,
+         (select sum(octet_length(entries))::int from tip_traces) as traces`,
+      [incident],
+    )
+    expect(row).toEqual({ root: second, views: 0, traces: 0 })
+    await world
+      .as('worker')
+      .transaction()
+      .execute((tx) => eraseTips(tx, [second, third]))
+    expect(await world.query('select from incidents where ended_at is null')).toEqual([])
   })
 })

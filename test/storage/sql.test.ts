@@ -41,6 +41,7 @@ import * as slips from '../../src/storage/slips.ts'
 import * as tipNumbers from '../../src/storage/tip-numbers.ts'
 import * as tipViews from '../../src/storage/tip-views.ts'
 import * as tips from '../../src/storage/tips.ts'
+import * as traces from '../../src/storage/traces.ts'
 import * as unitRecords from '../../src/storage/unit-records.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
 
@@ -388,8 +389,6 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'incidents.touchIncidents': (db) => incidents.touchIncidents(db, ['i']),
   'incidents.worsenMembers': (db) =>
     incidents.worsenMembers(db, [{ tipId: 't', worsening: 'fire', urgency: 'critical', at: AT }]),
-  'tipViews.clearOldTraces': (db) => tipViews.clearOldTraces(db, AT, 1),
-  'tipViews.dropTraces': (db) => tipViews.dropTraces(db, ['t']),
   'tipViews.findCandidates': (db) =>
     tipViews.findCandidates(db, [{ tipId: 't', keys: [1] }], { since: AT, slots: [0], unproven: ['spam'] }),
   'tipViews.findLastViewNumber': (db) => tipViews.findLastViewNumber(db),
@@ -398,6 +397,10 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tipViews.listVoiceViews': (db) => tipViews.listVoiceViews(db, ['i'], 1),
   'tipViews.saveTipViews': (db) =>
     tipViews.saveTipViews(db, [{ tipId: 't', tipVersion: 1, at: AT, keys: [1], body: BYTES }]),
+  'traces.addTraces': (db) => traces.addTraces(db, [{ number: 1, at: AT, keys: [1] }]),
+  'traces.clearOldTraces': (db) => traces.clearOldTraces(db, AT, 1),
+  'traces.dropTraces': (db) => traces.dropTraces(db, ['t']),
+  'traces.findSharing': (db) => traces.findSharing(db, [[1]], { slots: [0], aboveNumber: 0 }, 1),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
   'tips.findTips': (db) => tips.findTips(db, ['t']),

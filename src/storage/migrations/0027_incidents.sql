@@ -125,24 +125,47 @@ create table tip_views (
 );
 create index tip_views_at_index on tip_views (at);
 
--- By what a tip can be found: the first four bytes of an HMAC, and the running number of its view. Weeks go round: a part
--- is emptied before its turn comes again, so that no look-up walks through what it does not reach any more.
+-- By what a tip can be found: pairs of the first four bytes of an HMAC and the running number of the tip's view, eight
+-- bytes each, as they came. A row for each trace would cost 70 bytes with its index, and a million tips 1.8 GB; together in
+-- rows by a part of the key they cost 20. Weeks go round: a part is emptied before its turn comes again, so that no
+-- look-up walks through what it does not reach any more.
 create table tip_traces (
   slot smallint not null,
-  key integer not null,
-  number integer not null
+  -- The lower bits of the keys in it.
+  bucket integer not null,
+  entries bytea not null
 ) partition by list (slot);
 do $$
 begin
   for slot in 0..7 loop
     execute format('create table tip_traces_%1$s partition of tip_traces for values in (%1$s)', slot);
-    -- A trace is two numbers: the newest of a key are read from the index alone.
-    execute format('create index tip_traces_%1$s_key_index on tip_traces_%1$s (key, number)', slot);
+    -- Room for the next version of each row on its page.
+    execute format('alter table tip_traces_%s set (fillfactor = 65)', slot);
     execute format('alter table tip_traces_%s enable row level security', slot);
     execute format('alter table tip_traces_%s force row level security', slot);
     execute format('revoke all on tip_traces_%s from public', slot);
   end loop;
 end $$;
+create unique index tip_traces_key on tip_traces (slot, bucket);
+
+-- Of a row that has grown long the newest 24 of each key: no look-up reads more of one (storage/tip-views.ts). Of short
+-- ones nothing is looked at.
+create function trim_traces(entries bytea) returns bytea language plpgsql immutable as $$
+  begin
+    if octet_length(entries) <= 1600 then return entries; end if;
+    return (
+      select string_agg(e.entry, '' order by e.place) from (
+        select substring(entries from p * 8 + 1 for 8) as entry, p as place,
+          row_number() over (partition by substring(entries from p * 8 + 1 for 4) order by p desc) as age
+        from generate_series(0, octet_length(entries) / 8 - 1) p
+      ) e where e.age <= 24);
+  end $$;
+
+create function drop_traces(entries bytea, numbers integer[]) returns bytea language sql immutable as $$
+  select coalesce(string_agg(substring(entries from p * 8 + 1 for 8), '' order by p), '')
+  from generate_series(0, octet_length(entries) / 8 - 1) p
+  where not substring(entries from p * 8 + 5 for 4) = any (array(select int4send(n) from unnest(numbers) n))
+$$;
 
 -- Links are made one transaction after the other: what one reads of incidents stays so until it has written.
 create function lock_incidents() returns void language sql volatile
@@ -391,9 +414,9 @@ create function carry_out_incident_act() returns trigger
 create trigger incident_acts_carry_out before insert on incident_acts
   for each row execute function carry_out_incident_act();
 
-revoke all on function lock_incidents(), mend_incidents(text[]), mend_worsening(), with_copies(text),
+revoke all on function trim_traces(bytea), drop_traces(bytea, integer[]), lock_incidents(), mend_incidents(text[]), mend_worsening(), with_copies(text),
   members_state(text[]), members_places(jsonb), pin_apart(text, text, text), carry_out_incident_act() from public;
-grant execute on function lock_incidents(), mend_incidents(text[]) to tinbao_worker;
+grant execute on function trim_traces(bytea), drop_traces(bytea, integer[]), lock_incidents(), mend_incidents(text[]) to tinbao_worker;
 
 do $$
 declare name text;

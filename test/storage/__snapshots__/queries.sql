@@ -422,10 +422,10 @@ with marked as ( update events e set dropped_for = 'out-of-scope' from tips t wh
 select "what", sum("count") as "count" from "scope_counts" where "day" >= $1 group by "what";
 
 -- incidentInbox.findInbox closed
-with listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as urgency, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_urgency from tips t left join incident_members m on m.tip_id = t.id where t.closed_at is not null and t.unit_code is not null ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(urgency, worsened_urgency)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ) select id, incident_id, relation, raised, voices::int, copies::int, unopened::int from piled where place = 1 order by top, not is_new, received_at desc, id limit $1 offset $2;
+with seen as materialized ( select t.* from tips t where t.closed_at is not null and t.unit_code is not null ), listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as rank, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_rank from seen t left join incident_members m on m.tip_id = t.id ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(rank, worsened_rank)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ), page as ( select id, incident_id, relation, raised, voices::int, copies::int, unopened::int, row_number() over (order by top, not is_new, received_at desc, id) as at from piled where place = 1 order by at limit $1 offset $2 ) select t.*, p.incident_id, p.relation, p.raised, p.voices, p.copies, p.unopened from page p join seen t on t.id = p.id order by p.at;
 
 -- incidentInbox.findInbox open
-with listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as urgency, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_urgency from tips t left join incident_members m on m.tip_id = t.id where t.closed_at is null and t.unit_code is not null ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(urgency, worsened_urgency)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ) select id, incident_id, relation, raised, voices::int, copies::int, unopened::int from piled where place = 1 order by top, not is_new, received_at desc, id limit $1 offset $2;
+with seen as materialized ( select t.* from tips t where t.closed_at is null and t.unit_code is not null ), listed as ( select t.id, t.received_at, t.opened_at is null as is_unopened, m.incident_id, m.relation, coalesce(m.raised, false) as raised, m.worsened_at, array_position(array['critical', 'high', 'normal', 'low'], t.urgency) as rank, array_position(array['critical', 'high', 'normal', 'low'], m.worsened_urgency) as worsened_rank from seen t left join incident_members m on m.tip_id = t.id ), piled as ( select l.*, count(*) over pile as voices, count(*) filter (where relation = 'copy') over pile as copies, count(*) filter (where is_unopened and relation <> 'copy') over pile as unopened, bool_or(is_unopened) over line as is_new, min(least(rank, worsened_rank)) over line as top, row_number() over (line order by worsened_at desc nulls last, received_at, id) as place from listed l window pile as (partition by coalesce(incident_id, id)), line as (partition by coalesce(incident_id, id), case when raised then id end) ), page as ( select id, incident_id, relation, raised, voices::int, copies::int, unopened::int, row_number() over (order by top, not is_new, received_at desc, id) as at from piled where place = 1 order by at limit $1 offset $2 ) select t.*, p.incident_id, p.relation, p.raised, p.voices, p.copies, p.unopened from page p join seen t on t.id = p.id order by p.at;
 
 -- incidentInbox.listWorsened
 select id, worsening, urgency, worsened_at as at from incidents where id = any($1::text[]) and worsening is not null;
@@ -434,7 +434,7 @@ select id, worsening, urgency, worsened_at as at from incidents where id = any($
 insert into "incident_acts" ("id", "kind", "tip_id", "other_tip_id", "suggestion_id", "undoes") values ($1, $2, $3, $4, $5, $6);
 
 -- incidentDesk.countVoices
-select count(*)::int as "voiceCount", count(*) filter (where m.relation = 'copy')::int as "copyCount", (array_agg(t.id order by t.received_at, t.id))[1] as "rootTipId" from incident_members m join tips t on t.id = m.tip_id where m.incident_id = $1 having count(*) > 0;
+select count(*)::int as "voiceCount", count(*) filter (where m.relation = 'copy')::int as "copyCount", coalesce(( select t.id from incident_members v join tips t on t.id = v.tip_id where v.incident_id = $1 and v.relation <> 'copy' order by t.received_at, t.id limit 1 ), min(m.tip_id)) as "rootTipId" from incident_members m where m.incident_id = $2 having count(*) > 0;
 
 -- incidentDesk.findIncident
 select "id", "version", "urgency", "worsening", "worsened_at" as "worsenedAt" from "incidents" where "id" = $1;
@@ -452,7 +452,7 @@ select "tip_id", "other_tip_id" from "incident_acts" where "id" = $1;
 select a.id, a.kind, a.tip_id as "tipId", a.other_tip_id as "otherTipId", o.number as "officerNumber", a.unit_code as "unitCode", a.done_at as at, a.undoes, exists (select from incident_acts u where u.undoes = a.id) as "isUndone" from incident_acts a left join officers o on o.id = a.officer_id where a.tip_id = any($1::text[]) or a.other_tip_id = any($2::text[]) order by a.number desc limit $3;
 
 -- incidentDesk.listCopies
-select t.id as "tipId", t.code, t.received_at as "receivedAt", m.relation from incident_members m join tips t on t.id = m.tip_id where m.incident_id = $1 and m.relation = 'copy' order by t.received_at desc, t.id limit $2;
+with newest as materialized ( select m.tip_id, m.relation from incident_members m where m.incident_id = $1 and m.relation = 'copy' order by m.tip_id desc limit $2 ) select t.id as "tipId", t.code, t.received_at as "receivedAt", n.relation from newest n join tips t on t.id = n.tip_id order by t.received_at desc, t.id;
 
 -- incidentDesk.listSuggestions
 select s.id, s.tip_id as "tipId", s.other_tip_id as "otherTipId", s.relation, s.score, s.reasons, s.worsening, s.worsened_urgency as "worsenedUrgency", s.suggested_at as "suggestedAt", array[m.incident_id, n.incident_id] as "incidentIds" from incident_suggestions s left join incident_members m on m.tip_id = s.tip_id left join incident_members n on n.tip_id = s.other_tip_id where s.state = 'open' and (s.tip_id = any($1::text[]) or s.other_tip_id = any($2::text[])) and (m.incident_id is distinct from n.incident_id or m.incident_id is null) order by s.score desc, s.id limit $3;
@@ -502,14 +502,8 @@ update "incidents" set "updated_at" = clock_timestamp(), "ended_at" = $1 where "
 -- incidents.worsenMembers
 update "incident_members" set "worsening" = $1, "worsened_urgency" = $2, "worsened_at" = $3, "raised" = $4 where "tip_id" = $5;
 
--- tipViews.clearOldTraces
-delete from tip_traces where slot = $1 and ctid = any(array( select ctid from tip_traces where slot = $2 limit $3));
-
--- tipViews.dropTraces
-delete from tip_traces t using tip_views v where v.tip_id = any($1::text[]) and t.slot = v.slot and t.key = any(v.keys) and t.number = v.number;
-
 -- tipViews.findCandidates
-with found as ( select w.place, f.number, sum(1 / (1 + ln(f.shared))) as weight from unnest($1::integer[], $2::integer[]) as w (place, key) cross join lateral ( select n.number, count(*) over () as shared from ( select t.number from tip_traces t where t.key = w.key and t.slot = any($3::smallint[]) and t.number > $4 order by t.number desc limit $5 ) n ) f group by w.place, f.number ), best as ( select f.*, row_number() over (partition by f.place order by f.weight desc, f.number desc) as rank from found f ) select b.place as of, v.tip_id as "tipId", v.number, t.conversation_id as "conversationId", v.body from best b join tip_views v on v.number = b.number join tips t on t.id = v.tip_id where b.rank <= $6 and v.tip_id <> ($7::text[])[b.place + 1] and v.at >= $8 and v.body is not null and t.erased_at is null and not (t.closed_at is not null and t.disposition = any($9::text[])) order by b.place, b.rank;
+select entries from tip_traces where slot = any($1::smallint[]) and bucket = any($2::integer[]);
 
 -- tipViews.findLastViewNumber
 select max("number") as "number" from "tip_views";
@@ -525,7 +519,19 @@ select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.
 
 -- tipViews.saveTipViews
 select "tip_id" from "tip_views" where "tip_id" in ($1);
-with saved as ( insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning slot, keys, number ) insert into tip_traces (slot, key, number) select s.slot, k, s.number from saved s cross join unnest(s.keys) k;
+insert into tip_views (tip_id, tip_version, at, slot, keys, body) select n.tip_id, n.tip_version, n.at, n.slot, string_to_array(n.keys, ',')::integer[], n.body from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::smallint[], $5::text[], $6::bytea[]) with ordinality as n (tip_id, tip_version, at, slot, keys, body, place) order by n.place on conflict (tip_id) do update set tip_version = excluded.tip_version, at = excluded.at, slot = excluded.slot, keys = excluded.keys, body = excluded.body returning tip_id as id, number;
+
+-- traces.addTraces
+insert into tip_traces as t (slot, bucket, entries) select n.slot, n.bucket, n.entries from unnest($1::smallint[], $2::integer[], $3::bytea[]) as n (slot, bucket, entries) order by n.slot, n.bucket on conflict (slot, bucket) do update set entries = trim_traces(t.entries || excluded.entries);
+
+-- traces.clearOldTraces
+delete from tip_traces where slot = $1 and ctid = any(array( select ctid from tip_traces where slot = $2 limit $3));
+
+-- traces.dropTraces
+with gone as ( select v.slot, k & $1::integer as bucket, array_agg(distinct v.number) as numbers from tip_views v cross join unnest(v.keys) k where v.tip_id = any($2::text[]) group by 1, 2 ), held as ( select t.slot, t.bucket, g.numbers from tip_traces t join gone g on g.slot = t.slot and g.bucket = t.bucket order by t.slot, t.bucket for no key update of t ) update tip_traces t set entries = drop_traces(t.entries, h.numbers) from held h where t.slot = h.slot and t.bucket = h.bucket;
+
+-- traces.findSharing
+select entries from tip_traces where slot = any($1::smallint[]) and bucket = any($2::integer[]);
 
 -- tips.findPublicTip
 select "status", "received_at" from "tips" where "conversation_id" = $1 order by "received_at" desc limit $2;
