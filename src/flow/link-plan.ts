@@ -2,9 +2,8 @@ import { newId } from '../domain/ids.ts'
 import type { Escalation, LinkReason, Relation } from '../domain/incident.ts'
 import type { Membership, NewMember, NewSuggestion } from '../storage/incidents.ts'
 import type { Tip } from '../storage/tips.ts'
-import { chooseIncident } from '../understand/alike/choose.ts'
 import { findEscalation } from '../understand/alike/escalate.ts'
-import { ALIKE_MODEL } from '../understand/alike/judge.ts'
+import type { PairsInUse } from '../understand/alike/pair-store.ts'
 import type { TipView } from '../understand/alike/view.ts'
 import type { Found, Known, Subject } from './link-read.ts'
 
@@ -29,7 +28,7 @@ interface Place {
  * Decides tip by tip, in the order they were received, each with those before it in the same batch among its candidates.
  * Reads nothing: the same knowledge gives the same plan, but for the ids of new incidents.
  */
-export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Found[]>): Plan {
+export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Found[]>, pairs: PairsInUse): Plan {
   const plan: Plan = { incidents: [], members: [], suggestions: [], worse: [], views: [], toMend: [] }
   const places = new Map<string, Place>(known.memberships)
   const mates: { subject: Subject; view: TipView }[] = []
@@ -84,7 +83,7 @@ export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Fou
   const takeVoice = (subject: Subject, view: TipView): void => {
     const { tip } = subject
     const own = places.get(tip.id)
-    const choice = chooseIncident(
+    const choice = pairs.choose(
       view,
       listCandidates(subject, [...mates], voicesOf, places).filter(
         ({ incidentId }) => incidentId === null || incidentId !== own?.incidentId,
@@ -118,7 +117,7 @@ export function planLinks(known: Known, voices: ReadonlyMap<string, readonly Fou
           relation,
           score: choice.score,
           reasons: choice.reasons.map(({ reason }) => reason),
-          model: ALIKE_MODEL,
+          model: pairs.version,
           worsening: escalation?.worsening ?? null,
           worsenedUrgency: escalation?.urgency ?? null,
         })
@@ -167,13 +166,14 @@ function listCandidates(
       rootId: place?.rootTipId ?? one.tipId,
       view: one.view,
       isSameSender: one.conversationId === subject.tip.conversationId,
+      tipsBetween: Math.max(0, Math.abs(subject.number - one.number) - 1),
       isApart: subject.apart.has(one.tipId) || (place !== undefined && subject.apart.has(place.incidentId)),
     }
   })
 }
 
-function asFound({ tip }: Subject, view: TipView): Found {
-  return { tipId: tip.id, conversationId: tip.conversationId, view }
+function asFound({ tip, number }: Subject, view: TipView): Found {
+  return { tipId: tip.id, number, conversationId: tip.conversationId, view }
 }
 
 function asLater(relation: Relation): Exclude<Relation, 'first'> {

@@ -37,6 +37,8 @@ const VOICES_MAX = 16
 /** A tip to be linked, with all that was read for it. */
 export interface Subject {
   tip: Tip
+  /** Of its view, or that which it will have, about. */
+  number: number
   /** The tip whose very words these are, where that is known and no officer said otherwise: then nothing is compared. */
   copyOf: string | null
   /** Null of a copy, and where triage has not read it. */
@@ -54,6 +56,8 @@ export interface Subject {
 /** A tip that may tell of the same, opened. */
 export interface Found {
   tipId: string
+  /** Of its view: {@link StoredTipView}. */
+  number: number
   conversationId: string
   view: TipView
 }
@@ -96,10 +100,11 @@ export async function readSubjects(parts: LinkParts, db: Db, tipIds: readonly st
   const receivedAt = new Map([...tips, ...originals.values()].map((tip) => [tip.id, tip.receivedAt]))
   for (const one of [...found.values()].flat()) receivedAt.set(one.tipId, new Date(one.view.at))
   const conversationOf = new Map([...tips, ...originals.values()].map((tip) => [tip.id, tip.conversationId]))
-  const subjects = tips.map((tip): Subject => {
+  const subjects = tips.map((tip, at): Subject => {
     const [view, earlier] = [views.get(tip.id), before.get(tip.id)]
     return {
       tip,
+      number: earlier?.number ?? lastView + 1 + at,
       copyOf: copyOf.get(tip.id) ?? null,
       view: view === undefined ? null : { ...view.view, photos: photos.get(tip.id) ?? [] },
       viewVersion: view?.version ?? tip.version,
@@ -122,7 +127,7 @@ export async function readVoices(
   for (const row of await listVoiceViews(db, incidentIds, VOICES_MAX)) {
     const list = voices.get(row.incidentId) ?? []
     voices.set(row.incidentId, list)
-    list.push({ tipId: row.tipId, conversationId: row.conversationId, view: open(parts, row) })
+    list.push({ tipId: row.tipId, number: row.number, conversationId: row.conversationId, view: open(parts, row) })
   }
   const photos = await readPhotos(parts, db, [...new Set([...voices.values()].flat().map(({ tipId }) => tipId))])
   for (const [incidentId, list] of voices) voices.set(incidentId, withPhotos(list, photos))
@@ -206,6 +211,7 @@ async function findOthers(
     if (list === undefined || one.tipId === tipId || list.some((other) => other.tipId === one.tipId)) return
     const known = opened.get(one.tipId) ?? {
       tipId: one.tipId,
+      number: one.number,
       conversationId: one.conversationId,
       view: open(parts, one),
     }

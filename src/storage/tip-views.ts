@@ -109,6 +109,8 @@ export async function findLastViewNumber(db: Db): Promise<number> {
 
 export interface StoredTipView {
   tipId: string
+  /** Rises as views are first saved: between two of them lie about as many tips as they are apart. */
+  number: number
   tipVersion: number
   at: Date
   conversationId: string
@@ -119,7 +121,7 @@ export interface StoredTipView {
 export async function listTipViews(db: Db, tipIds: readonly string[]): Promise<StoredTipView[]> {
   if (tipIds.length === 0) return []
   const { rows } = await sql<StoredTipView>`
-    select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+    select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
     from tip_views v join tips t on t.id = v.tip_id
     where v.tip_id = any(${[...tipIds]}::text[]) and v.body is not null`.execute(db)
   return rows
@@ -136,7 +138,7 @@ export async function listOwnTips(
   const { rows } = await sql<StoredTipView>`
     select o.* from unnest(${[...new Set(conversationIds)]}::text[]) as c (id)
     cross join lateral (
-      select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+      select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
       from tips t join tip_views v on v.tip_id = t.id
       where t.conversation_id = c.id and t.received_at >= ${since} and v.body is not null and t.erased_at is null
       order by t.received_at desc limit ${limit}
@@ -153,7 +155,7 @@ export async function listVoiceViews(
   if (incidentIds.length === 0) return []
   const { rows } = await sql<StoredTipView & { incidentId: string }>`
     select i.id as "incidentId", o.* from incidents i cross join lateral (
-      select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
+      select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body
       from (
         select i.root_tip_id as tip_id
         union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy'

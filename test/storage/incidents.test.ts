@@ -96,7 +96,7 @@ describe('an officer', () => {
     expect(await world.query(`select state from incident_suggestions where state = 'open'`)).toEqual([])
     expect(await world.query('select from incident_members')).toEqual([])
     // A third finds both of them, and is asked of one.
-    await told('nhà 12 Lê Lai phường Bến Thành cháy dữ lắm, lửa to, khói nghi ngút')
+    await told('đang cháy to ở số 12 Lê Lai phường Bến Thành, lửa bùng lên mái rồi')
     expect(await world.query(`select from incident_suggestions where state = 'open'`)).toHaveLength(1)
   })
 

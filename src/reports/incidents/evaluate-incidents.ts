@@ -1,16 +1,13 @@
+import type { ViewOf } from '../../gazetteer/view-of.ts'
 import { keepBook } from '../../understand/alike/book.ts'
-import { makeChoose } from '../../understand/alike/choose.ts'
+import type { IncidentLine } from '../../understand/alike/incident-set.ts'
 import { makeJudge } from '../../understand/alike/judge.ts'
+import { makeChooser } from '../../understand/alike/model-choice.ts'
 import type { PairModel } from '../../understand/alike/pair-model.ts'
-import type { TipView } from '../../understand/alike/view.ts'
+import { rateBook, type Share } from '../../understand/alike/rate-book.ts'
 import { stripMarks } from '../../understand/model/strip-marks.ts'
 import { table } from '../markdown-table.ts'
-import type { IncidentLine } from './incident-set.ts'
 import { type Likeness, type Peer, rateBm25, rateNearby, rateStringSimilarity, rateTrigrams } from './peers.ts'
-import { rateBook, type Share } from './rate-incidents.ts'
-
-/** Turns the words of a tip into what is compared, as triage does. */
-export type ViewOf = (text: string, receivedAt: string) => TipView
 
 /** Every figure of telling one event from another, on a labelled set, and of four other ways on the same tips. */
 export async function evaluateIncidents(parts: {
@@ -23,7 +20,7 @@ export async function evaluateIncidents(parts: {
 }) {
   const { lines, model, now } = parts
   const judge = makeJudge(model)
-  const choose = makeChoose(judge, model)
+  const choose = makeChooser(model)
   const read = (change: (text: string) => string) => {
     const tips = lines.map(({ id, sender, text, at }) => ({ id, sender, view: parts.viewOf(change(text), at) }))
     return { tips, rated: rateBook(lines, keepBook(tips, choose)) }
@@ -40,7 +37,7 @@ export async function evaluateIncidents(parts: {
   const startMs = now()
   const judged = views
     .slice(-100)
-    .map((one) => views.slice(0, 40).map((other) => judge(one, other, { isSameSender: false })))
+    .map((one) => views.slice(0, 40).map((other) => judge(one, other, { isSameSender: false, tipsBetween: 0 })))
   return {
     model: model.version,
     incidents: new Set(lines.map(({ incident }) => incident)).size,

@@ -1,8 +1,8 @@
 import { compareTwoStrings } from 'string-similarity'
+import type { IncidentLine } from '../../understand/alike/incident-set.ts'
+import { type Clustering, ratePairs } from '../../understand/alike/rate-book.ts'
 import type { TipView } from '../../understand/alike/view.ts'
 import { normalise } from '../../understand/normalise.ts'
-import type { IncidentLine } from './incident-set.ts'
-import { type Clustering, ratePairs } from './rate-incidents.ts'
 
 /** How another way of finding what belongs together fares on the same tips. */
 export interface Peer {

@@ -1,6 +1,8 @@
 import type { LinkReason, Relation } from '../../domain/incident.ts'
-import { type JudgePair, judgePair, PAIR_MODEL, type PairJudgement } from './judge.ts'
+import type { Fit } from './fit.ts'
+import type { JudgePair, PairJudgement } from './judge.ts'
 import type { PairModel } from './pair-model.ts'
+import { SAME_PHOTO_SCORE as WORTH_A_LOOK } from './same-photo.ts'
 import type { TipView } from './view.ts'
 
 /** A tip that was found beside a newer one. */
@@ -12,6 +14,8 @@ export interface IncidentCandidate {
   rootId: string
   view: TipView
   isSameSender: boolean
+  /** @see Standing */
+  tipsBetween: number
   /** An officer said that the two are not one event. */
   isApart: boolean
 }
@@ -38,8 +42,8 @@ export const NO_CHOICE: Choice = {
   reasons: [],
 }
 
-/** The best voice counts for so much of how a tip fits an incident, all others together for the rest. */
-const BEST_SHARE = 0.65
+/** From so much on two are held for one event before an officer says so: it is likelier than not. */
+const TWIN_MIN = 0.5
 
 interface Judged {
   one: IncidentCandidate
@@ -47,18 +51,29 @@ interface Judged {
 }
 
 /**
- * The incident that a tip fits best, by how it fits the voices that were found: the best of them, and the middle of the
- * others, so that one weak likeness to one voice of many does not join two events. Whoever was said to be apart from one
- * voice is apart from the whole.
+ * The incident that a tip fits best, by all its voices that are known, beside the others it may belong to: one weak likeness
+ * to one voice of many does not join two events. Whoever was said to be apart from one voice is apart from the whole.
  */
-export function makeChoose(judge: JudgePair, { thresholds }: Pick<PairModel, 'thresholds'>) {
+export function makeChoose(judge: JudgePair, fitAll: Fit, thresholds: PairModel['thresholds']) {
   return (newer: TipView, candidates: readonly IncidentCandidate[]): Choice => {
     const apart = new Set(candidates.filter(({ isApart }) => isApart).map(({ rootId }) => rootId))
     const judged = candidates
       .filter(({ rootId }) => !apart.has(rootId))
       .map((one): Judged => ({ one, found: judge(newer, one.view, one) }))
-    const incidents = [...Map.groupBy(judged, ({ one }) => one.rootId).values()].map(rate)
-    const best = incidents.toSorted((a, b) => b.score - a.score || b.best.one.view.at - a.best.one.view.at)[0]
+    const incidents = [...Map.groupBy(judged, ({ one }) => one.rootId).values()]
+      .map(sortVoices)
+      .filter(([best]) => best.found.score > 0)
+    const wholes = joinTwins(incidents, judge)
+    const fits = fitAll(
+      newer,
+      wholes.map(([voices = []]) => voices.map(({ one, found }) => ({ ...one, ...found }))),
+    )
+    const rated = wholes.flatMap((whole, at) =>
+      whole.map(([best], place) => rate(best, place === 0 ? (fits[at] ?? 0) : 0)),
+    )
+    const best = rated.toSorted(
+      (a, b) => b.score - a.score || b.best.found.score - a.best.found.score || b.best.one.view.at - a.best.one.view.at,
+    )[0]
     return best === undefined ? NO_CHOICE : decide(best, thresholds)
   }
 }
@@ -68,18 +83,46 @@ interface Rated {
   score: number
 }
 
-function rate(voices: readonly Judged[]): Rated {
-  const [best, ...others] = voices.toSorted((a, b) => b.found.score - a.found.score) as [Judged, ...Judged[]]
-  const middle = others[Math.floor((others.length - 1) / 2)]
-  if (best.found.isCopy || best.found.isByPhoto || middle === undefined) return { best, score: best.found.score }
-  return { best, score: BEST_SHARE * best.found.score + (1 - BEST_SHARE) * middle.found.score }
+/** Voices of one incident, the one that the tip is most like first. */
+type Voices = readonly [Judged, ...Judged[]]
+
+function sortVoices(voices: readonly Judged[]): Voices {
+  return voices.toSorted((a, b) => b.found.score - a.found.score) as [Judged, ...Judged[]]
+}
+
+/**
+ * Of those that the tip is like the ones that are like each other do not stand against each other: they wait for an officer
+ * to join them, and the first of them stands for all. Else the third witness of a fire would be torn between the first two.
+ */
+function joinTwins(incidents: readonly Voices[], judge: JudgePair): Voices[][] {
+  const wholes: Voices[][] = []
+  for (const voices of incidents.toSorted((a, b) => b[0].found.score - a[0].found.score)) {
+    const [{ one, found }] = voices
+    const isTwin = (whole: readonly Voices[]): boolean => {
+      const other = whole[0]?.[0]
+      if (other === undefined || found.score < TWIN_MIN || other.found.score < TWIN_MIN) return false
+      const tipsBetween = Math.max(0, Math.abs(one.tipsBetween - other.one.tipsBetween) - 1)
+      return judge(one.view, other.one.view, { isSameSender: false, tipsBetween }).score >= TWIN_MIN
+    }
+    const whole = wholes.find(isTwin)
+    if (whole === undefined) wholes.push([voices])
+    else whole.push(voices)
+  }
+  return wholes
+}
+
+/** A copy is one whatever else its incident holds, and a shared picture or house is something to look at. */
+function rate(best: Judged, fit: number): Rated {
+  const { isCopy, isWorthALook, score } = best.found
+  return { best, score: isCopy ? score : isWorthALook ? Math.max(WORTH_A_LOOK, fit) : fit }
 }
 
 function decide({ best, score }: Rated, thresholds: PairModel['thresholds']): Choice {
   const { one, found } = best
-  const isOwnAgain = one.isSameSender && score >= thresholds.sameSender
-  const isAutomatic = found.isCopy || isOwnAgain || found.isSure
-  if (!isAutomatic && score < thresholds.suggest) return NO_CHOICE
+  const isOwnAgain = one.isSameSender && found.hasCommonGround && score >= thresholds.sameSender
+  const isSure = found.isSure && score >= thresholds.suggest
+  const isAutomatic = found.isCopy || isOwnAgain || isSure
+  if (!isAutomatic && !found.isWorthALook && score < thresholds.suggest) return NO_CHOICE
   return {
     tipId: one.tipId,
     incidentId: one.incidentId,
@@ -90,6 +133,3 @@ function decide({ best, score }: Rated, thresholds: PairModel['thresholds']): Ch
     reasons: found.reasons,
   }
 }
-
-/** By the weights of the program. */
-export const chooseIncident = makeChoose(judgePair, PAIR_MODEL)

@@ -43,6 +43,10 @@ export const FEATURES = [
   'category-place-day',
   'words-no-place',
   'lasting-time-apart',
+  'tips-between',
+  'sender-in-hour',
+  'sender-in-day',
+  'sender-categories',
 ] as const
 
 const HOUR_MS = 60 * 60_000
@@ -50,6 +54,8 @@ const DAY_MS = 24 * HOUR_MS
 /** The logarithm of a month in minutes, about: further apart counts as that. */
 const TIME_SCALE = Math.log(31 * 24 * 60)
 const LENGTH_SCALE = Math.log(120)
+/** The logarithm of the tips of a busy week, about. */
+const BETWEEN_SCALE = Math.log(50_000)
 const RARE_MAX = 4
 /** Vaguer intervals contradict nothing. */
 const NARROW_MS = 6 * HOUR_MS
@@ -76,8 +82,18 @@ const LASTING: ReadonlySet<string> = new Set([
   'missing-wanted',
 ])
 
+/** How two tips stand to each other, beside what they say. */
+export interface Standing {
+  isSameSender: boolean
+  /**
+   * How many tips came between the two, about: an hour of a quiet night is not an hour of a Tet evening, so that what came
+   * minutes apart is one event the less surely the more there is.
+   */
+  tipsBetween: number
+}
+
 /** The figures of {@link FEATURES} for two tips; which of them is the newer does not matter. */
-export function compare(one: TipView, other: TipView, isSameSender: boolean): Float64Array {
+export function compare(one: TipView, other: TipView, { isSameSender, tipsBetween }: Standing): Float64Array {
   const [a, b] = [prepare(one), prepare(other)]
   const words = cosine(a.words, b.words, a.wordsLength, b.wordsLength)
   const apartMs = Math.abs(one.at - other.at)
@@ -87,6 +103,7 @@ export function compare(one: TipView, other: TipView, isSameSender: boolean): Fl
   const categories = affinity(one, other)
   const samePlace = Math.max(place.commune, place.candidates, place.street * 0.8)
   const timeApart = Math.log1p(apartMs / 60_000) / TIME_SCALE
+  const sender = isSameSender ? 1 : 0
   const isLasting = LASTING.has(one.category ?? '') || LASTING.has(other.category ?? '') ? 1 : 0
   const figures: Record<(typeof FEATURES)[number], number> = {
     words,
@@ -108,7 +125,7 @@ export function compare(one: TipView, other: TipView, isSameSender: boolean): Fl
     ...compareTimes(one, other),
     category: one.category !== null && one.category === other.category ? 1 : 0,
     categories,
-    sender: isSameSender ? 1 : 0,
+    sender,
     length: Math.log1p(Math.min(one.words.length, other.words.length)) / LENGTH_SCALE,
     'words-within-day': words * isInDay,
     'words-and-commune': words * samePlace,
@@ -118,6 +135,10 @@ export function compare(one: TipView, other: TipView, isSameSender: boolean): Fl
     'category-place-day': categories * samePlace * isInDay,
     'words-no-place': words * place['no-place'],
     'lasting-time-apart': isLasting * timeApart,
+    'tips-between': Math.log1p(tipsBetween) / BETWEEN_SCALE,
+    'sender-in-hour': sender * isInHour,
+    'sender-in-day': sender * isInDay,
+    'sender-categories': sender * categories,
   }
   // The order of adding up must not tell which of the two came first.
   return Float64Array.from(FEATURES, (name) => Math.round(figures[name] * 1e9) / 1e9)

@@ -1,43 +1,54 @@
-import raw from '../../data/pair-model.json' with { type: 'json' }
 import type { LinkReason } from '../../domain/incident.ts'
-import { compare, FEATURES } from './features.ts'
+import { compare, FEATURES, type Standing } from './features.ts'
 import { areCopies } from './near-words.ts'
-import { type PairModel, readPairModel, scorePair } from './pair-model.ts'
+import type { PairModel } from './pair-model.ts'
 import { weighPhotos } from './same-photo.ts'
+import { scoreTrees } from './trees.ts'
 import type { TipView } from './view.ts'
 
 export interface PairJudgement {
-  /** How likely it is that both tell of one event, 0 to 1. */
+  /** How likely it is that both tell of one event, 0 to 1; 0 of other things in other places, whenever they came. */
   score: number
   /** The one is the other passed on. */
   isCopy: boolean
   /** Beyond what an officer need be asked: true only once officers have reviewed enough such pairs. */
   isSure: boolean
+  /** They may speak of one thing, whatever time, place and sender say. */
+  hasCommonGround: boolean
   /** Held for so much alike by a shared picture alone: never a link by itself. */
   isByPhoto: boolean
+  /** A picture came with both, or both name one house: something for an officer to look at, whatever else is said. */
+  isWorthALook: boolean
+  /** What they were compared by. */
+  figures: Float64Array
   /** Heaviest first. They name no word of either tip. */
   reasons: { reason: LinkReason; weight: number }[]
 }
 
-export type JudgePair = (newer: TipView, older: TipView, options: { isSameSender: boolean }) => PairJudgement
+export type JudgePair = (newer: TipView, older: TipView, standing: Standing) => PairJudgement
 
 /** Compares two tips by a model. Pure: the same two give the same answer, however often they are asked. */
-export function makeJudge(model: PairModel): JudgePair {
-  return (newer, older, { isSameSender }) => {
-    const figures = compare(newer, older, isSameSender)
+export function makeJudge({ pair, thresholds: { sure } }: Pick<PairModel, 'pair' | 'thresholds'>): JudgePair {
+  return (newer, older, standing) => {
+    const figures = compare(newer, older, standing)
     const isCopy = areCopies(newer, older)
-    const score = isCopy ? 1 : hasCommonGround(figures) ? scorePair(model, figures) : 0
-    const { sure } = model.thresholds
+    const isGrounded = hasCommonGround(figures)
+    const score = isCopy ? 1 : !isGrounded && isElsewhere(figures) ? 0 : scoreTrees(pair, figures)
     const isSure = sure !== null && score >= sure
-    const judged = { score, isCopy, isSure, reasons: reasonsOf(figures, isCopy) }
-    return weighPhotos(judged, newer.photos, older.photos)
+    const judged = {
+      score,
+      isCopy,
+      isSure,
+      hasCommonGround: hasCommonGround(figures),
+      figures,
+      reasons: reasonsOf(figures, isCopy),
+    }
+    const weighed = weighPhotos(judged, newer.photos, older.photos)
+    return { ...weighed, isWorthALook: weighed.isPhotoShared || isOneHouse(figures) }
   }
 }
 
-/**
- * That two tips came at one time, or from one ward, or from one person, makes them one event only where they may speak of
- * one thing. @see FEATURES
- */
+/** That two tips came at one time, from one ward, or from one person makes nothing of them that may be joined unasked. */
 function hasCommonGround(figures: Float64Array): boolean {
   return GROUNDS.some(([at, min]) => (figures[at] ?? 0) >= min)
 }
@@ -55,11 +66,20 @@ const GROUNDS: readonly (readonly [number, number])[] = (
   ] as const
 ).map(([name, min]) => [FEATURES.indexOf(name), min])
 
-/** The weights of the program, learned from the corpus alone. */
-export const PAIR_MODEL: PairModel = readPairModel(raw)
+/** The same happens in the same hour at the same number of one street, or of one commune. */
+function isOneHouse(figures: Float64Array): boolean {
+  const of = (name: (typeof FEATURES)[number]): number => figures[FEATURES.indexOf(name)] ?? 0
+  const isOneStreet = of('street') === 1 || (of('commune') === 1 && of('other-street') === 0)
+  return of('house') === 1 && isOneStreet && of('category') === 1 && of('within-hour') >= 0.5
+}
 
-export const ALIKE_MODEL = PAIR_MODEL.version
-export const judgePair: JudgePair = makeJudge(PAIR_MODEL)
+/** One tells of another place than the other. */
+function isElsewhere(figures: Float64Array): boolean {
+  return ELSEWHERE.some((at) => figures[at] === 1)
+}
+const ELSEWHERE = (['other-commune', 'other-province', 'other-candidates'] as const).map((name) =>
+  FEATURES.indexOf(name),
+)
 
 /** From so much on a figure is worth telling. */
 const TOLD: readonly [LinkReason, (typeof FEATURES)[number], number][] = [

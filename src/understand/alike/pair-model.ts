@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import { FEATURES } from './features.ts'
+import { FIT_FEATURES } from './fit.ts'
+import { treesSchema } from './trees.ts'
 
 const share = z.number().min(0).max(1)
 
-/** What weighs the figures of two tips: logistic regression, few enough weights to be read. */
-const pairModel = z.strictObject({
+/** What decides whether tips tell of one event: trees over the figures of two tips, and over those of a tip and an incident. */
+export const pairModelSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9-]{1,40}$/),
   features: z.array(z.string()),
-  weights: z.array(z.number()),
-  bias: z.number(),
+  pair: treesSchema,
+  fitFeatures: z.array(z.string()),
+  fit: treesSchema,
   thresholds: z.strictObject({
-    /** From here on two tips are suggested to an officer. */
+    /** From here on an incident is suggested to an officer. */
     suggest: share,
     /** From here on a tip of the same sender joins by itself. */
     sameSender: share,
@@ -19,22 +22,17 @@ const pairModel = z.strictObject({
     sure: share.nullable(),
   }),
 })
-export type PairModel = z.output<typeof pairModel>
+export type PairModel = z.output<typeof pairModelSchema>
 
-/** @throws {AppError} `bad-data` for weights of other figures than this version takes */
+/** @throws {AppError} `bad-data` for trees over other figures than this version takes */
 export function readPairModel(value: unknown): PairModel {
-  const parsed = pairModel.safeParse(value)
+  const parsed = pairModelSchema.safeParse(value)
   const isOurs =
-    parsed.success &&
-    parsed.data.weights.length === FEATURES.length &&
-    FEATURES.every((name, at) => parsed.data.features[at] === name)
+    parsed.success && isSame(parsed.data.features, FEATURES) && isSame(parsed.data.fitFeatures, FIT_FEATURES)
   if (!isOurs) throw new AppError('bad-data', 'the model of pairs does not fit this version')
   return parsed.data
 }
 
-/** How likely it is that both tell of one event, 0 to 1. */
-export function scorePair({ weights, bias }: Pick<PairModel, 'weights' | 'bias'>, figures: Float64Array): number {
-  let sum = bias
-  for (const [at, figure] of figures.entries()) sum += figure * (weights[at] ?? 0)
-  return 1 / (1 + Math.exp(-sum))
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, at) => name === other[at])
 }

@@ -20,13 +20,14 @@ export function weighPhotos<J extends Judged>(
   judged: J,
   newer: readonly Fingerprint[],
   older: readonly Fingerprint[],
-): J & { isByPhoto: boolean } {
-  if (!isSamePhoto(newer, older)) return { ...judged, isByPhoto: false }
+): J & { isByPhoto: boolean; isPhotoShared: boolean } {
+  if (!isSamePhoto(newer, older)) return { ...judged, isByPhoto: false, isPhotoShared: false }
   return {
     ...judged,
     score: Math.max(judged.score, SAME_PHOTO_SCORE),
     reasons: [...judged.reasons, { reason: 'same-photo', weight: SAME_PHOTO_SCORE }],
     isByPhoto: judged.score < SAME_PHOTO_SCORE,
+    isPhotoShared: true,
   }
 }
 

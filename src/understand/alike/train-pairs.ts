@@ -1,89 +1,130 @@
-import { compare, FEATURES } from './features.ts'
+import { type BookTip, walkBook } from './book.ts'
+import type { IncidentCandidate } from './choose.ts'
+import { compare, type Standing } from './features.ts'
+import { type FitVoice, fitFigures } from './fit.ts'
+import { type Example, growTrees } from './grow-trees.ts'
+import { areCopies } from './near-words.ts'
+import { scoreTrees, type Trees } from './trees.ts'
 import type { TipView } from './view.ts'
 
-/** Two tips of which it is known whether they tell of one event. */
-export interface PairExample {
+/** Tips in the order they were received, and which event each tells of. */
+export interface Story {
+  /** Whose tips they are: what is told twice, once alone and once in a crowd, has one name. */
+  name: string
+  tips: readonly BookTip[]
+  /** By the id of a tip. */
+  eventOf: ReadonlyMap<string, string>
+  /** Of a tip that is there only to be told from others nothing is learned as the newer one. */
+  isCrowd(tip: BookTip): boolean
+  weight: number
+}
+
+/** Two tips of which an officer said whether they tell of one event. */
+export interface PairExample extends Standing {
   one: TipView
   other: TipView
-  isSameSender: boolean
   isSame: boolean
-  /** How much it counts beside the others; 1 where left out. */
-  weight?: number
+  weight: number
 }
 
-const ROUNDS = 25
-/** Pull of each weight towards 0, beside the sum over all examples. */
-const PULL = 1
-const BIAS = FEATURES.length
+const PAIR_GROWING = { rounds: 150, rate: 0.06 }
+const FIT_GROWING = { rounds: 150, rate: 0.05 }
+
+/** What the figures of two tips, and of a tip and an incident, are weighed by. */
+export interface Learned {
+  pair: Trees
+  fit: Trees
+}
 
 /**
- * Weights and bias by Newton's method (iteratively reweighted least squares): some twenty rounds reach the one best answer.
- * The same examples in the same order give the same weights to the last bit.
+ * Learns from stories, and from what officers said of pairs. How well a tip fits an incident is learned from scores of
+ * trees that did not see the story: with their own they would look surer than they are.
  */
-export function trainPairs(examples: readonly PairExample[]): { weights: number[]; bias: number } {
-  const rows = examples.map(({ one, other, isSameSender }) =>
-    Float64Array.from([...compare(one, other, isSameSender), 1]),
+export function trainPairs(stories: readonly ReadStory[], answers: readonly PairExample[] = []): Learned {
+  const told = answers.map(
+    ({ one, other, isSame, weight, ...standing }): Example => ({
+      figures: compare(one, other, standing),
+      isTrue: isSame,
+      weight,
+    }),
   )
-  const found = new Float64Array(BIAS + 1)
-  for (let round = 0; round < ROUNDS; round++) {
-    const step = solve(slopesOf(rows, examples, found))
-    for (const [at, change] of step.entries()) found[at] = (found[at] ?? 0) - change
-  }
-  return { weights: [...found.subarray(0, BIAS)], bias: found[BIAS] ?? 0 }
-}
-
-interface Slopes {
-  /** First derivatives of the log loss. */
-  first: Float64Array
-  /** Second ones, row after row. */
-  second: Float64Array[]
-}
-
-function slopesOf(rows: readonly Float64Array[], examples: readonly PairExample[], found: Float64Array): Slopes {
-  const first = Float64Array.from(found, (weight, at) => (at === BIAS ? 0 : weight * PULL))
-  const second = Array.from(found, (_, at) => {
-    const row = new Float64Array(found.length)
-    row[at] = at === BIAS ? 1e-6 : PULL
-    return row
+  const grow = (left: string | null): Trees =>
+    growTrees([...stories.flatMap(({ name, pairs }) => (name === left ? [] : pairs)), ...told], PAIR_GROWING)
+  const fits = [...Map.groupBy(stories, ({ name }) => name)].flatMap(([name, own]) => {
+    const pair = grow(name)
+    return own.flatMap((story) => listFits(story, pair))
   })
-  for (const [at, row] of rows.entries()) {
-    const { isSame = false, weight = 1 } = examples[at] ?? {}
-    let sum = 0
-    for (let k = 0; k < row.length; k++) sum += (row[k] ?? 0) * (found[k] ?? 0)
-    const share = 1 / (1 + Math.exp(-sum))
-    const error = (share - (isSame ? 1 : 0)) * weight
-    const bend = Math.max(1e-6, share * (1 - share)) * weight
-    for (let k = 0; k < row.length; k++) {
-      const figure = row[k] ?? 0
-      if (figure === 0) continue
-      first[k] = (first[k] ?? 0) + error * figure
-      const line = second[k]
-      if (line) for (let j = 0; j < row.length; j++) line[j] = (line[j] ?? 0) + bend * figure * (row[j] ?? 0)
-    }
-  }
-  return { first, second }
+  return { pair: grow(null), fit: growTrees(fits, FIT_GROWING) }
 }
 
-/** The step that makes the first derivatives vanish: Gaussian elimination; the matrix is positive definite by its pull. */
-function solve({ first, second }: Slopes): Float64Array {
-  const size = first.length
-  const answer = Float64Array.from(first)
-  for (let k = 0; k < size; k++) {
-    const pivot = second[k]
-    if (!pivot) continue
-    for (let below = k + 1; below < size; below++) {
-      const row = second[below]
-      const share = (row?.[k] ?? 0) / (pivot[k] ?? 1)
-      if (!row || share === 0) continue
-      for (let j = k; j < size; j++) row[j] = (row[j] ?? 0) - share * (pivot[j] ?? 0)
-      answer[below] = (answer[below] ?? 0) - share * (answer[k] ?? 0)
+/** A story with the pairs that are learned from. */
+export interface ReadStory extends Story {
+  pairs: readonly Example[]
+}
+
+export function readStory(story: Story): ReadStory {
+  return { ...story, pairs: listPairs(story) }
+}
+
+/** Each tip with what it would be compared with in life, and with all others of its own event before it. */
+function listPairs(story: Story): Example[] {
+  const examples: Example[] = []
+  const before = Map.groupBy(story.tips, ({ id }) => eventIn(story, id))
+  const numbers = new Map(story.tips.map(({ id }, at) => [id, at]))
+  walkStory(story, (tip, candidates) => {
+    const at = numbers.get(tip.id) ?? 0
+    const mates = (before.get(eventIn(story, tip.id)) ?? []).flatMap((mate) => {
+      const between = at - (numbers.get(mate.id) ?? 0) - 1
+      const isFound = candidates.some(({ tipId }) => tipId === mate.id)
+      return between < 0 || isFound
+        ? []
+        : [{ tipId: mate.id, view: mate.view, isSameSender: mate.sender === tip.sender, tipsBetween: between }]
+    })
+    for (const one of [...candidates, ...mates]) {
+      const isTrue = eventIn(story, one.tipId) === eventIn(story, tip.id)
+      examples.push({ figures: compare(tip.view, one.view, one), isTrue, weight: story.weight })
     }
-  }
-  for (let k = size - 1; k >= 0; k--) {
-    const row = second[k]
-    let rest = answer[k] ?? 0
-    for (let j = k + 1; j < size; j++) rest -= (row?.[j] ?? 0) * (answer[j] ?? 0)
-    answer[k] = rest / (row?.[k] ?? 1)
-  }
-  return answer
+  })
+  return examples
+}
+
+/** Each tip with each of the events it may belong to. */
+function listFits(story: Story, pair: Trees): Example[] {
+  const examples: Example[] = []
+  walkStory(story, (tip, candidates) => {
+    const events = [...Map.groupBy(candidates, ({ rootId }) => rootId).values()]
+    const figures = fitFigures(
+      tip.view,
+      events.map((voices) => voices.map((one) => asVoice(tip, one, pair))),
+    )
+    for (const [at, voices] of events.entries()) {
+      const isTrue = eventIn(story, voices[0]?.tipId ?? '') === eventIn(story, tip.id)
+      const found = figures[at]
+      if (found !== undefined) examples.push({ figures: found, isTrue, weight: story.weight })
+    }
+  })
+  return examples
+}
+
+function asVoice(tip: BookTip, one: IncidentCandidate, pair: Trees): FitVoice {
+  const figures = compare(tip.view, one.view, one)
+  const score = areCopies(tip.view, one.view) ? 1 : scoreTrees(pair, figures)
+  return { view: one.view, isSameSender: one.isSameSender, score, figures }
+}
+
+/** Every tip is put where it belongs. */
+function walkStory(story: Story, learn: (tip: BookTip, candidates: readonly IncidentCandidate[]) => void): void {
+  const firstOf = new Map<string, string>()
+  walkBook(story.tips, (tip, candidates) => {
+    if (candidates.length > 0 && !story.isCrowd(tip)) learn(tip, candidates)
+    const event = eventIn(story, tip.id)
+    const first = firstOf.get(event) ?? tip.id
+    firstOf.set(event, first)
+    return first
+  })
+}
+
+/** Whatever is not told of is an event of its own. */
+function eventIn(story: Story, tipId: string): string {
+  return story.eventOf.get(tipId) ?? tipId
 }

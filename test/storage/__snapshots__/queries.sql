@@ -509,13 +509,16 @@ select entries from tip_traces where slot = any($1::smallint[]) and bucket = any
 select max("number") as "number" from "tip_views";
 
 -- tipViews.listOwnTips
-select o.* from unnest($1::text[]) as c (id) cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tips t join tip_views v on v.tip_id = t.id where t.conversation_id = c.id and t.received_at >= $2 and v.body is not null and t.erased_at is null order by t.received_at desc limit $3 ) o;
+select o.* from unnest($1::text[]) as c (id) cross join lateral ( select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tips t join tip_views v on v.tip_id = t.id where t.conversation_id = c.id and t.received_at >= $2 and v.body is not null and t.erased_at is null order by t.received_at desc limit $3 ) o;
 
 -- tipViews.listTipViews
-select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tip_views v join tips t on t.id = v.tip_id where v.tip_id = any($1::text[]) and v.body is not null;
+select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tip_views v join tips t on t.id = v.tip_id where v.tip_id = any($1::text[]) and v.body is not null;
+
+-- pairAnswers.listPairAnswers
+select s.* from ( select distinct on (least(a.tip_id, a.other_tip_id), greatest(a.tip_id, a.other_tip_id)) a.number as number_, a.officer_id as "officerId", to_char(a.done_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') as day, a.kind = 'confirm' as "isSame", a.tip_id as "tipId", a.other_tip_id as "otherTipId", v.number, w.number as "otherNumber", t.conversation_id = u.conversation_id as "isSameSender", v.body, w.body as "otherBody" from incident_acts a join tip_views v on v.tip_id = a.tip_id join tip_views w on w.tip_id = a.other_tip_id join tips t on t.id = a.tip_id join tips u on u.id = a.other_tip_id where a.kind in ('confirm', 'reject') and not a.restricted and v.body is not null and w.body is not null and not exists (select from incident_acts b where b.undoes = a.id) and not (t.restricted or u.restricted or t.about_police or u.about_police or t.police_doubted or u.police_doubted) and t.erased_at is null and u.erased_at is null and (t.disposition is null or t.disposition <> all($1::text[])) and (u.disposition is null or u.disposition <> all($2::text[])) order by least(a.tip_id, a.other_tip_id), greatest(a.tip_id, a.other_tip_id), a.number desc ) s order by s.number_;
 
 -- tipViews.listVoiceViews
-select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.tip_id as "tipId", v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from ( select i.root_tip_id as tip_id union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy' ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id where v.body is not null and t.erased_at is null order by m.tip_id <> i.root_tip_id, v.number desc limit $1 ) o where i.id = any($2::text[]);
+select i.id as "incidentId", o.* from incidents i cross join lateral ( select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from ( select i.root_tip_id as tip_id union select m.tip_id from incident_members m where m.incident_id = i.id and m.relation <> 'copy' ) m join tip_views v on v.tip_id = m.tip_id join tips t on t.id = m.tip_id where v.body is not null and t.erased_at is null order by m.tip_id <> i.root_tip_id, v.number desc limit $1 ) o where i.id = any($2::text[]);
 
 -- tipViews.saveTipViews
 select "tip_id" from "tip_views" where "tip_id" in ($1);

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type IncidentCandidate, makeChoose } from '../../../src/understand/alike/choose.ts'
+import type { Fit } from '../../../src/understand/alike/fit.ts'
 import type { PairJudgement } from '../../../src/understand/alike/judge.ts'
 import { viewOf } from './views.ts'
 
 const thresholds = { suggest: 0.5, sameSender: 0.9, sure: null }
 const newer = viewOf('khói đen')
+/** An incident fits by the mean of its voices: what weighs them in life is learned. */
+const fitByMean: Fit = (_, incidents) =>
+  incidents.map((voices) => voices.reduce((sum, { score }) => sum + score, 0) / voices.length)
 
 /** Candidates whose likeness is given, by the incident they are in. */
 function world(
@@ -18,6 +22,7 @@ function world(
       rootId,
       view: views[at] ?? newer,
       isSameSender: false,
+      tipsBetween: 0,
       isApart: false,
       ...more,
     }),
@@ -27,11 +32,15 @@ function world(
       score: 0,
       isCopy: false,
       isSure: false,
+      hasCommonGround: true,
       isByPhoto: false,
+      isWorthALook: false,
+      figures: new Float64Array(),
       reasons: [],
       ...scores[views.indexOf(older)]?.[1],
     }),
-    { thresholds },
+    fitByMean,
+    thresholds,
   )
   return choose(newer, candidates)
 }
@@ -69,6 +78,15 @@ describe('what a newer tip belongs to', () => {
     const own = { isSameSender: true }
     expect(world([['a', { score: 0.95 }, own]])).toMatchObject({ how: 'automatic', relation: 'repeat' })
     expect(world([['a', { score: 0.8 }, own]])).toMatchObject({ how: 'suggested', relation: 'repeat' })
+  })
+
+  it('is only a suggestion where the same sender may speak of another thing', () => {
+    const own = { isSameSender: true }
+    expect(world([['a', { score: 0.95, hasCommonGround: false }, own]])).toMatchObject({ how: 'suggested' })
+  })
+
+  it('is something to look at where both name one house, however little it fits', () => {
+    expect(world([['a', { score: 0.2, isWorthALook: true }]])).toMatchObject({ how: 'suggested', rootId: 'a' })
   })
 
   it('never joins by a shared picture alone', () => {

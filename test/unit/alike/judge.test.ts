@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare, FEATURES } from '../../../src/understand/alike/features.ts'
-import { judgePair } from '../../../src/understand/alike/judge.ts'
+import { compare } from '../../../src/understand/alike/features.ts'
+import { judgePair } from '../../../src/understand/alike/in-use.ts'
 import { tracesOf } from '../../../src/understand/alike/traces.ts'
-import { trainPairs } from '../../../src/understand/alike/train-pairs.ts'
 import { readView } from '../../../src/understand/alike/view.ts'
 import { stripped, viewOf } from './views.ts'
 
-const strangers = { isSameSender: false }
+const strangers = { isSameSender: false, tipsBetween: 3 }
 const words = fc.array(
   fc.constantFrom('cháy', 'nhà', 'xe', '12', 'đường Lê Lợi', 'khói', 'trộm', 'kẹt', '0912345678', '🔥', '', 'a'),
   {
@@ -20,7 +19,7 @@ describe('two tips compared', () => {
     fc.assert(
       fc.property(words, words, fc.nat({ max: 4_000 }), (one, other, minutes) => {
         const [a, b] = [viewOf(one.join(' ')), viewOf(other.join(' '), minutes)]
-        expect([...compare(a, b, false)]).toEqual([...compare(b, a, false)])
+        expect([...compare(a, b, strangers)]).toEqual([...compare(b, a, strangers)])
         expect(judgePair(a, b, strangers)).toEqual(judgePair(a, b, strangers))
         expect(judgePair(a, b, strangers).score).toBe(judgePair(b, a, strangers).score)
       }),
@@ -42,7 +41,14 @@ describe('two tips compared', () => {
     const racing = viewOf('nhóm thanh niên đua xe rú ga ầm ĩ', 0, '26743')
     const drugs = viewOf('có người bán ma túy đá trong phòng trọ', 1, '26743')
     expect(judgePair(racing, drugs, strangers).score).toBeLessThan(0.5)
-    expect(judgePair(racing, drugs, { isSameSender: true }).score).toBeLessThan(0.5)
+    expect(judgePair(racing, drugs, { ...strangers, isSameSender: true }).hasCommonGround).toBe(false)
+  })
+
+  it('are worth a look where the same burns at one number of one street', () => {
+    const fire = viewOf('Cháy lớn xưởng gỗ số 12 đường Lê Lai, phường Bến Thành', 0, '26743')
+    const same = viewOf('nhà số 12 Lê Lai phường Bến Thành cháy to quá', 4, '26743')
+    const beside = viewOf('nhà số 120 Lê Lai phường Bến Thành cháy to quá', 4, '26743')
+    expect([same, beside].map((one) => judgePair(one, fire, strangers).isWorthALook)).toEqual([true, false])
   })
 
   it('say why in codes that hold no word of either', () => {
@@ -69,20 +75,4 @@ describe('traces of a tip', () => {
     const bands = new Set(own.filter(({ kind }) => kind === 'band').map(({ value }) => value))
     expect(copy.some(({ kind, value }) => kind === 'band' && bands.has(value))).toBe(true)
   })
-})
-
-it('the same examples give the same weights, and what is alike weighs more', () => {
-  const fire = viewOf('Cháy nhà ở đường Nguyễn Trãi, khói nhiều')
-  const same = viewOf('cháy to đường Nguyễn Trãi khói mù', 4)
-  const other = viewOf('mất xe máy ở chợ sáng nay', 900)
-  const examples = Array.from({ length: 40 }, (_, at) => ({
-    one: fire,
-    other: at % 2 === 0 ? same : other,
-    isSameSender: false,
-    isSame: at % 2 === 0,
-  }))
-  const first = trainPairs(examples)
-  expect(trainPairs(examples)).toEqual(first)
-  expect(first.weights).toHaveLength(FEATURES.length)
-  expect(first.weights[FEATURES.indexOf('words')]).toBeGreaterThan(0)
 })

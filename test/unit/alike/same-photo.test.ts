@@ -13,6 +13,7 @@ describe('a picture that came with two tips', () => {
       isCopy: false,
       reasons: [{ reason: 'same-photo', weight: SAME_PHOTO_SCORE }],
       isByPhoto: true,
+      isPhotoShared: true,
     })
   })
 
@@ -21,7 +22,7 @@ describe('a picture that came with two tips', () => {
   })
 
   it('that are others, or none, change nothing', () => {
-    expect(weighPhotos(unlike, [PICTURE], [FAR])).toEqual({ ...unlike, isByPhoto: false })
+    expect(weighPhotos(unlike, [PICTURE], [FAR])).toEqual({ ...unlike, isByPhoto: false, isPhotoShared: false })
     expect(isSamePhoto([], [PICTURE])).toBe(false)
   })
 

@@ -1,10 +1,12 @@
-import type { PlaceResolver } from '../gazetteer/resolve.ts'
-import type { ViewOf } from '../reports/incidents/evaluate-incidents.ts'
-import { makeView } from '../understand/alike/view.ts'
+import { makeView, type TipView } from '../understand/alike/view.ts'
 import { makeClassifier } from '../understand/model/classifier.ts'
 import type { Model } from '../understand/model/model.ts'
 import { makeUnderstand } from '../understand/reader.ts'
 import { isRestricted } from '../understand/restricted.ts'
+import type { PlaceResolver } from './resolve.ts'
+
+/** Turns the words of a tip into what is compared, as triage does. `receivedAt`: RFC 3339. */
+export type ViewOf = (text: string, receivedAt: string) => TipView
 
 /** The view of a text as triage would make it; by rules alone without a model. */
 export function makeViewOf(model: Model | null, resolver: PlaceResolver): ViewOf {

@@ -1,8 +1,8 @@
-import type { BookEntry } from '../../understand/alike/book.ts'
-import { findEscalation } from '../../understand/alike/escalate.ts'
-import { areCopies } from '../../understand/alike/near-words.ts'
-import type { TipView } from '../../understand/alike/view.ts'
+import type { BookEntry } from './book.ts'
+import { findEscalation } from './escalate.ts'
 import type { IncidentLine } from './incident-set.ts'
+import { areCopies } from './near-words.ts'
+import type { TipView } from './view.ts'
 
 export interface Share {
   count: number
@@ -60,7 +60,7 @@ export function rateBook(lines: readonly IncidentLine[], entries: readonly BookE
     /** Tips that are not the first of their event, and whether one of the same event was among those compared. */
     found: {
       count: withMates.filter(({ tip, candidates }) =>
-        candidates.some(({ id }) => lineOf.get(id)?.incident === lineOf.get(tip.id)?.incident),
+        candidates.some(({ tipId }) => lineOf.get(tipId)?.incident === lineOf.get(tip.id)?.incident),
       ).length,
       of: withMates.length,
     },
@@ -74,9 +74,9 @@ function rateCopies(lines: readonly IncidentLine[], entries: readonly BookEntry[
   let [found, linked, right] = [0, 0, 0]
   for (const { tip, candidates } of entries) {
     const own = lineOf.get(tip.id)
-    const copied = candidates.filter(({ sender, view }) => sender !== tip.sender && areCopies(tip.view, view))
+    const copied = candidates.filter(({ isSameSender, view }) => !isSameSender && areCopies(tip.view, view))
     if (copied.length === 0) continue
-    const isRight = copied.some(({ id }) => lineOf.get(id)?.incident === own?.incident)
+    const isRight = copied.some(({ tipId }) => lineOf.get(tipId)?.incident === own?.incident)
     linked += 1
     if (isRight) right += 1
     if (isRight && own?.relation === 'copy') found += 1
