@@ -28,6 +28,7 @@ import { listen } from '../src/storage/notify.ts'
 import { ANY_LANE, finishOutbox, URGENT_LANE } from '../src/storage/outbox.ts'
 import { urlForRole } from '../src/storage/roles.ts'
 import { countActiveOfficers, countClearedOfficers } from '../src/storage/units.ts'
+import { watchPairs } from '../src/understand/alike/pair-store.ts'
 import { answerQuestion } from '../src/understand/faq.ts'
 import { watchModels } from '../src/understand/model/store.ts'
 import { makeUnderstand } from '../src/understand/reader.ts'
@@ -46,6 +47,7 @@ import { openCheckpointLog, startCheckpoints } from './checkpoints.ts'
 import { layLanes, queueOf, type Task } from './lanes.ts'
 import { startLearning } from './learn.ts'
 import { startOnline } from './learn-online.ts'
+import { startLearningPairs } from './learn-pairs.ts'
 import { runLane } from './loop.ts'
 import { makePace } from './pace.ts'
 import { hashPhoto } from './photos/hash-photo.ts'
@@ -144,11 +146,13 @@ export async function startWorker(
     homeProvince: config.homeProvince,
     findSelfWords: selfWords.find,
   })
+  const pairs = watchPairs(modelsFolder, onError)
   const link = makeLink({
     db,
     content,
     nameToken: pseudonyms.token,
     readPlace: stages.locate.read,
+    pairs: pairs.current,
     unproven: UNPROVEN,
     now,
   })
@@ -341,12 +345,24 @@ export async function startWorker(
     onError,
   })
 
+  const learningPairs = startLearningPairs({
+    db,
+    content,
+    folder: modelsFolder,
+    hour: config.worker.learnHour,
+    now,
+    log,
+    onError,
+  })
+
   const online = startOnline({ db, content, folder: modelsFolder, models, onError })
 
   return {
     async close() {
       models.close()
+      pairs.close()
       await online.close()
+      await learningPairs.close()
       units.close()
       selfWords.close()
       await learning.close()

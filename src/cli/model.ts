@@ -13,6 +13,7 @@ import { readContentKeys } from '../vault/content-keys.ts'
 import { readRolePasswords } from '../vault/keys.ts'
 import type { Command } from './command.ts'
 import { withDatabase } from './database.ts'
+import { modelOfPairs } from './model-pairs.ts'
 import { asOwner } from './owner-db.ts'
 
 /** The lock's transaction, and the work beside it. */
@@ -22,17 +23,19 @@ export const model: Command = {
   usage: `model list                 every model there is: which is in use, what it was judged to do
   tinbao model use VERSION [--anyway]    put a model in use; --anyway: one that was judged and not taken over
   tinbao model rollback                  put the one before it back in use, and hold it: a refit takes over nothing until "use"
-  tinbao model refit [--seed N]          learn anew with what officers corrected, and take it over if nothing falls`,
+  tinbao model refit [--seed N]          learn anew with what officers corrected, and take it over if nothing falls
+  tinbao model list|rollback|refit --pairs   the same of what tells which tips are of one event`,
   async run(args, env) {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
       strict: false,
-      options: { anyway: { type: 'boolean' }, seed: { type: 'string' } },
+      options: { anyway: { type: 'boolean' }, pairs: { type: 'boolean' }, seed: { type: 'string' } },
     })
     const [verb, version] = positionals
     const config = loadConfig(env)
     const folder = path.join(config.home, 'models')
+    if (values.pairs === true) return modelOfPairs(verb, config, folder)
     if (verb === 'list') return list(folder)
     if (verb === 'use' && version) {
       const isAnyway = values.anyway === true

@@ -6,6 +6,7 @@ import {
   listCorrectionCounts,
 } from '../storage/corrections.ts'
 import type { Db, Tx } from '../storage/db.ts'
+import type { PairBook } from '../understand/alike/pair-store.ts'
 import { wilson } from '../understand/model/measures.ts'
 import { asOfficer, type CurrentOfficer, type NotFound, recordRefusal, type SignedOut } from './desk.ts'
 import { mayHoldTips } from './may-decide.ts'
@@ -23,9 +24,17 @@ export interface BlindAccuracy {
   high: number
 }
 
+/** The model of pairs in use, and what officers answered of its suggestions. */
+export interface PairsView {
+  version: string
+  book: PairBook
+}
+
 /** What is told of how well the machine understands: numbers of the whole line, and tips of the officer's own unit. */
 export interface FiguresView {
   shelf: Shelf
+  /** How tips of one event are found. */
+  pairs: PairsView
   blind: {
     all: BlindAccuracy
     skipped: number
@@ -45,14 +54,13 @@ export interface Figures {
 const READERS: ReadonlySet<string> = new Set(['unit-commander', 'provincial-supervisor', 'administrator'])
 const EXAMPLES_MAX = 20
 
-export function makeFigures(parts: { db: Db; readShelf: () => Shelf }): Figures {
+export function makeFigures(parts: { db: Db; readShelf: () => Shelf; readPairs: () => PairsView }): Figures {
   const { db } = parts
   return {
     async page(token) {
       let isRefused = false
       const result = await asOfficer<Awaited<ReturnType<Figures['page']>>>(db, token, async (tx, officer) => {
-        if (mayReadFigures(officer.role))
-          return { ok: true, officer, view: await readFigures(tx, officer, parts.readShelf()) }
+        if (mayReadFigures(officer.role)) return { ok: true, officer, view: await readFigures(tx, officer, parts) }
         isRefused = true
         return { ok: false, reason: 'not-found' }
       })
@@ -66,7 +74,11 @@ export function mayReadFigures(role: CurrentOfficer['role']): boolean {
   return READERS.has(role)
 }
 
-async function readFigures(tx: Tx, officer: CurrentOfficer, shelf: Shelf): Promise<FiguresView> {
+async function readFigures(
+  tx: Tx,
+  officer: CurrentOfficer,
+  { readShelf, readPairs }: { readShelf: () => Shelf; readPairs: () => PairsView },
+): Promise<FiguresView> {
   const counts = (await listCorrectionCounts(tx)).filter(({ field }) => field === 'category')
   const examples = mayHoldTips(officer.role) ? await listCorrectedTips(tx, EXAMPLES_MAX) : []
   await writeAudit(tx, {
@@ -76,7 +88,7 @@ async function readFigures(tx: Tx, officer: CurrentOfficer, shelf: Shelf): Promi
     objectId: null,
     detail: { tips: [...new Set(examples.map(({ tipId }) => tipId))] },
   })
-  return { shelf, blind: sumUpBlind(counts), corrected: sumUpSeen(counts), examples }
+  return { shelf: readShelf(), pairs: readPairs(), blind: sumUpBlind(counts), corrected: sumUpSeen(counts), examples }
 }
 
 /** Accuracy by the answers of those who had not seen the machine's. Pure. */

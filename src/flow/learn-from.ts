@@ -93,7 +93,10 @@ function mayTeach({ field, after, isAboutPolice, wasPoliceDoubted, isBelowProvin
 }
 
 /** The first so many of each officer's day. */
-export function capPerDay(corrections: readonly Learnable[], perDayMax: number): Learnable[] {
+export function capPerDay<One extends { officerId: string; day: string }>(
+  corrections: readonly One[],
+  perDayMax: number,
+): One[] {
   const counts = new Map<string, number>()
   return corrections.filter(({ officerId, day }) => {
     const key = `${officerId} ${day}`

@@ -22,7 +22,7 @@ export function makeLink(parts: LinkParts): Link {
 
   const linkFreely = async (tipIds: readonly string[]): Promise<boolean> => {
     const known = await readSubjects(parts, db, tipIds)
-    const plan = planLinks(known, await readVoices(parts, db, incidentsOf(known)))
+    const plan = planLinks(known, await readVoices(parts, db, incidentsOf(known)), parts.pairs())
     try {
       await db.transaction().execute(async (tx) => {
         await begin(tx, tipIds)
@@ -40,7 +40,7 @@ export function makeLink(parts: LinkParts): Link {
     db.transaction().execute(async (tx) => {
       await begin(tx, tipIds)
       const known = await readSubjects(parts, tx, tipIds)
-      const plan = planLinks(known, await readVoices(parts, tx, incidentsOf(known)))
+      const plan = planLinks(known, await readVoices(parts, tx, incidentsOf(known)), parts.pairs())
       await writePlan(parts, tx, known, plan, parts.now())
     })
 

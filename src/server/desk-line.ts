@@ -29,6 +29,7 @@ import { makeUnits } from '../flow/units.ts'
 import { makeUnseal } from '../flow/unseal.ts'
 import { makeUnsealings } from '../flow/unsealings.ts'
 import type { Db } from '../storage/db.ts'
+import { readPairs } from '../understand/alike/pair-store.ts'
 import type { FindSelfWords } from '../understand/self-id/find-self-words.ts'
 import type { ContentSealer } from '../vault/content.ts'
 import type { Pseudonyms } from '../vault/pseudonyms.ts'
@@ -115,7 +116,11 @@ export async function makeDesk(parts: {
       }),
       incidentActs: makeIncidentActs({ db: desk }),
       ground: parts.ground,
-      figures: makeFigures({ db: desk, readShelf: () => readShelf(parts.modelsFolder) }),
+      figures: makeFigures({
+        db: desk,
+        readShelf: () => readShelf(parts.modelsFolder),
+        readPairs: () => readPairs(parts.modelsFolder),
+      }),
       setRouting: makeSetRouting({ db: desk, units: directory, homeProvince, now }),
       auditLook: makeAuditLook({ db: desk, now }),
       decide: makeDecide({ db: desk, content, rules, chooseForReview, now }),

@@ -22,6 +22,7 @@ import { makePlaces } from '../../src/gazetteer/places.ts'
 import { type CopyWanted, findCopies } from '../../src/storage/copies.ts'
 import { listConversationsOf } from '../../src/storage/events.ts'
 import { countActiveOfficers, countClearedOfficers, listUnits } from '../../src/storage/units.ts'
+import { ALIKE_MODEL, chooseIncident } from '../../src/understand/alike/in-use.ts'
 import { answerQuestion } from '../../src/understand/faq.ts'
 import { makeUnderstand, type Understand } from '../../src/understand/reader.ts'
 import { type ContentSealer, makeContentSealer } from '../../src/vault/content.ts'
@@ -158,6 +159,7 @@ export async function openFlowWorld(
     content,
     nameToken: pseudonyms.token,
     readPlace: stages.locate.read,
+    pairs: () => ({ version: ALIKE_MODEL, choose: chooseIncident }),
     unproven: UNPROVEN,
     now,
   })

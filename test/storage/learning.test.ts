@@ -20,6 +20,7 @@ import { countReviews } from '../../src/storage/corrections.ts'
 import { withSetting } from '../../src/storage/db.ts'
 import { tryAlone } from '../../src/storage/lock.ts'
 import { listUnits } from '../../src/storage/units.ts'
+import { readPairs } from '../../src/understand/alike/pair-store.ts'
 import type { Model } from '../../src/understand/model/model.ts'
 import { chooseModel, loadModelInUse, saveModel, watchModels } from '../../src/understand/model/store.ts'
 import { makeUnderstand } from '../../src/understand/reader.ts'
@@ -57,7 +58,7 @@ const decide = makeDecide({
 const fail = (error: unknown): never => {
   throw error
 }
-const figures = makeFigures({ db: desk, readShelf: () => readShelf(folder) })
+const figures = makeFigures({ db: desk, readShelf: () => readShelf(folder), readPairs: () => readPairs(folder) })
 
 const rowsOf = (tipId: string) =>
   world.query<Record<string, unknown>>(

@@ -26,6 +26,7 @@ import * as mapTips from '../../src/storage/map-tips.ts'
 import * as media from '../../src/storage/media.ts'
 import * as officers from '../../src/storage/officers.ts'
 import * as outbox from '../../src/storage/outbox.ts'
+import * as pairAnswers from '../../src/storage/pair-answers.ts'
 import * as passkeys from '../../src/storage/passkeys.ts'
 import * as photos from '../../src/storage/photos.ts'
 import * as restricted from '../../src/storage/restricted.ts'
@@ -394,6 +395,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tipViews.findLastViewNumber': (db) => tipViews.findLastViewNumber(db),
   'tipViews.listOwnTips': (db) => tipViews.listOwnTips(db, ['c'], AT, 1),
   'tipViews.listTipViews': (db) => tipViews.listTipViews(db, ['t']),
+  'pairAnswers.listPairAnswers': (db) => pairAnswers.listPairAnswers(db, ['baseless']),
   'tipViews.listVoiceViews': (db) => tipViews.listVoiceViews(db, ['i'], 1),
   'tipViews.saveTipViews': (db) =>
     tipViews.saveTipViews(db, [{ tipId: 't', tipVersion: 1, at: AT, keys: [1], body: BYTES }]),

@@ -10,6 +10,7 @@ import { decisionWords } from './desk-decisions.tsx'
 import { formatShort } from './desk-time.ts'
 import { Confusions } from './figures-confusions.tsx'
 import { Models } from './figures-models.tsx'
+import { Pairs } from './figures-pairs.tsx'
 import { amount, CHOSEN_BY_WORDS, percent, shortfallWords } from './figures-words.ts'
 import { Icon } from './icon.tsx'
 
@@ -63,6 +64,10 @@ export function FiguresPage(props: {
       <section class="desk-figures" aria-labelledby="da-sua">
         <h2 id="da-sua">Cán bộ đã sửa</h2>
         <Corrected corrected={view.corrected} names={names} />
+      </section>
+      <section class="desk-figures" aria-labelledby="cung-vu">
+        <h2 id="cung-vu">Tin cùng một vụ</h2>
+        <Pairs pairs={view.pairs} />
       </section>
       <section class="desk-figures" aria-labelledby="mo-hinh">
         <h2 id="mo-hinh">Qua từng mô hình</h2>

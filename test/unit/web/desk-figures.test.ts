@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Exam } from '../../../src/flow/exam.ts'
 import type { FiguresView } from '../../../src/flow/figures.ts'
 import type { Card, Shelf } from '../../../src/flow/model-shelf.ts'
+import { NO_PAIR_BOOK } from '../../../src/understand/alike/pair-store.ts'
 import { getText, makeFakeDesk, NOW, OFFICER, tipId } from './desk-fakes.ts'
 
 const PATH = '/ban-truc/hieu-tin'
@@ -60,6 +61,19 @@ const SHELF: Shelf = {
 const accuracy = { reviewed: 150, agreed: 141, low: 0.89, high: 0.968 }
 const VIEW: FiguresView = {
   shelf: SHELF,
+  pairs: {
+    version: 'pairs-one',
+    book: {
+      ...NO_PAIR_BOOK,
+      reviewed: {
+        of: 'pairs-one',
+        sure: null,
+        count: 120,
+        right: 90,
+        bands: [{ from: 0.9, reviewed: 60, right: 58 }],
+      },
+    },
+  },
   blind: { all: accuracy, skipped: 4, byModel: new Map([['model-one', accuracy]]) },
   corrected: { changed: 9, confirmed: 20, pairs: [{ before: 'theft', after: 'noise-disorder', count: 9 }] },
   examples: [
