@@ -133,12 +133,12 @@ export async function readVoices(
   return voices
 }
 
-export function reachOf(tips: readonly Pick<Tip, 'receivedAt'>[], unproven: readonly string[], aboveNumber = 0) {
+export function reachOf(tips: readonly Pick<Tip, 'receivedAt'>[], unproven: readonly string[]) {
   const times = tips.map(({ receivedAt }) => receivedAt.getTime())
   const since = new Date(Math.min(...times) - WINDOW_DAYS * DAY_MS)
   // Others may have been received after it and be there already.
   const until = new Date(Math.max(...times) + 7 * DAY_MS)
-  return { since, slots: slotsOf(since, until), aboveNumber, unproven }
+  return { since, slots: slotsOf(since, until), unproven }
 }
 
 const ids = (tips: readonly Tip[]): string[] => tips.map(({ id }) => id)
