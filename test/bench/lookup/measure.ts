@@ -4,20 +4,25 @@ import type { Figure, Figures } from '../figures.ts'
 import { percentile, rotate } from '../statistics.ts'
 import { fillDatabase, measureDisk } from './database.ts'
 import { type Looker, openLooker } from './look.ts'
+import { openTrigrams, type Trigrams } from './trigrams.ts'
 
 /** Sides take turns so many look-ups at a time. */
 const TURN = 50
 /** Look-ups that do not count: plans are made, pages are read. */
 const WARM_UP = 300
+/** Questions to pg_trgm a round: each takes seconds. */
+const TRIGRAM_LOOKS = 5
 const GIGABYTE = 1e9
 
 /**
  * G10: how long it takes to find and open everything that a tip is compared with, in an index of few and in one of many,
- * one look-up after the other as the worker makes them, beside the bare statements that read the same rows.
+ * one look-up after the other as the worker makes them, beside the bare statements that read the same rows, and beside
+ * pg_trgm on the same words.
  */
 export async function measureLookup(bench: Bench, figures: Figures): Promise<void> {
   const { environment, sizes, log } = bench
   const lookers: { name: string; looker: Looker }[] = []
+  let trigrams: Trigrams | null = null
   try {
     for (const [at, count] of sizes.indexed.entries()) {
       const startMs = performance.now()
@@ -26,11 +31,18 @@ export async function measureLookup(bench: Bench, figures: Figures): Promise<voi
       log(`index of ${words(count)} tips: filled in ${seconds.toFixed(0)} s`)
       const looker = await openLooker(url, environment.keysFolder, WARM_UP + sizes.looks * sizes.rounds)
       lookers.push({ name: words(count), looker })
-      if (count === sizes.indexed[1]) await addDisk(url, words(count), figures)
+      if (count !== sizes.indexed[1]) continue
+      await addDisk(url, words(count), figures)
+      trigrams = await openTrigrams(url, environment.keysFolder)
     }
     for (const { looker } of lookers) for (const told of looker.asking.slice(0, WARM_UP)) await looker.look(told)
-    for (let round = 0; round < sizes.rounds; round++) await measureRound(lookers, sizes.looks, round, figures, log)
+    for (let round = 0; round < sizes.rounds; round++) {
+      const p50Ms = await measureRound(lookers, sizes.looks, round, figures, log)
+      const many = lookers.at(-1)
+      if (many && trigrams) await measureTrigrams(many, trigrams, { round, looks: sizes.looks, p50Ms }, figures)
+    }
   } finally {
+    await trigrams?.close()
     await Promise.all(lookers.map(({ looker }) => looker.close()))
     for (const at of sizes.indexed.keys()) await environment.query(`drop database if exists lookup_${at} (force)`)
   }
@@ -62,13 +74,14 @@ interface Side {
   found: number
 }
 
+/** Answers the p50 of a look-up among many, in milliseconds. */
 async function measureRound(
   lookers: readonly { name: string; looker: Looker }[],
   looks: number,
   round: number,
   figures: Figures,
   log: (line: string) => void,
-): Promise<void> {
+): Promise<number> {
   const sides = lookers.map((): Side => ({ ours: [], bare: [], copies: 0, copiesFound: 0, found: 0 }))
   for (let turn = 0; turn < looks / TURN; turn++) {
     const from = WARM_UP + round * looks + turn * TURN
@@ -99,6 +112,28 @@ async function measureRound(
   log(
     `look-up, round ${round + 1}: p50 ${percentile(many ?? [], 0.5).toFixed(1)} ms, p99 ${percentile(many ?? [], 0.99).toFixed(1)} ms, growth ${growth.toFixed(2)}`,
   )
+  return percentile(many ?? [], 0.5)
+}
+
+async function measureTrigrams(
+  { name, looker }: { name: string; looker: Looker },
+  trigrams: Trigrams,
+  { round, looks, p50Ms }: { round: number; looks: number; p50Ms: number },
+  figures: Figures,
+): Promise<void> {
+  const from = WARM_UP + round * looks
+  const copies = looker.asking.slice(from, from + looks).filter(({ copyOf }) => copyOf !== null)
+  const tookMs: number[] = []
+  let found = 0
+  for (const told of copies.slice(0, TRIGRAM_LOOKS)) {
+    const answer = await trigrams.look(told)
+    tookMs.push(answer.ms)
+    if (told.copyOf !== null && answer.found.includes(told.copyOf)) found += 1
+  }
+  const askedMs = percentile(tookMs, 0.5)
+  figures.add(figureOf(`pg_trgm among ${name}, of a look-up: p50`, 'times', { least: 100 }), askedMs / p50Ms)
+  figures.add(figureOf(`pg_trgm among ${name}: p50`, 'ms'), askedMs)
+  figures.add(figureOf(`near copies among ${name} of which pg_trgm finds the original`, 'times'), found / tookMs.length)
 }
 
 async function takeTurn(looker: Looker, side: Side, from: number): Promise<void> {
