@@ -23,7 +23,9 @@ const LIMIT = 24
 
 export async function openTrigrams(url: string, keysFolder: string): Promise<Trigrams> {
   const content = makeContentSealer(await readContentKeys(keysFolder))
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  // A setting of each connection: the pool opens another one after a pause.
+  const options = `-c pg_trgm.similarity_threshold=${LIKENESS_MIN}`
+  const pool = new pg.Pool({ connectionString: url, max: 1, options })
   pool.on('error', () => {})
   await pool.query('create extension pg_trgm; create unlogged table texts (tip_id text, words text)')
   for (let from = 1; ; from += AT_ONCE) {
@@ -41,7 +43,6 @@ export async function openTrigrams(url: string, keysFolder: string): Promise<Tri
   await pool.query("set maintenance_work_mem = '512MB'")
   await pool.query('create index texts_index on texts using gin (words gin_trgm_ops)')
   await pool.query('vacuum (analyze) texts')
-  await pool.query('select set_limit($1::real)', [LIKENESS_MIN])
   return {
     async look(told) {
       const startMs = performance.now()
