@@ -117,6 +117,10 @@ export async function readSubjects(parts: LinkParts, db: Db, tipIds: readonly st
   return { subjects, memberships, receivedAt, conversationOf, lastAct, lastView }
 }
 
+/** What of a tip must be known to find the others. */
+export type Asking = Pick<Tip, 'id' | 'conversationId' | 'receivedAt'>
+export type LookParts = Pick<LinkParts, 'content' | 'nameToken' | 'unproven'>
+
 /** Those that were found for a tip, and more voices of the incidents they are in: its first above all. */
 export async function readVoices(
   parts: LinkParts,
@@ -134,12 +138,12 @@ export async function readVoices(
   return voices
 }
 
-export function reachOf(tips: readonly Tip[], unproven: readonly string[], aboveNumber = 0) {
+export function reachOf(tips: readonly Pick<Tip, 'receivedAt'>[], unproven: readonly string[]) {
   const times = tips.map(({ receivedAt }) => receivedAt.getTime())
   const since = new Date(Math.min(...times) - WINDOW_DAYS * DAY_MS)
   // Others may have been received after it and be there already.
   const until = new Date(Math.max(...times) + 7 * DAY_MS)
-  return { since, slots: slotsOf(since, until), aboveNumber, unproven }
+  return { since, slots: slotsOf(since, until), unproven }
 }
 
 const ids = (tips: readonly Tip[]): string[] => tips.map(({ id }) => id)
@@ -186,17 +190,19 @@ async function readViews(
   return views
 }
 
-function keysOf(parts: LinkParts, view: TipView): number[] {
+/** By what others find a tip: four bytes of the HMAC of each of its traces, each once. */
+export function keysOf(parts: Pick<LinkParts, 'nameToken'>, view: TipView): number[] {
   const names = tracesOf(view).map(({ kind, value }) =>
     parts.nameToken(kind === 'entity' ? 'entity' : 'band', `${kind}:${value}`).readInt32BE(0),
   )
   return [...new Set(names)]
 }
 
-async function findOthers(
-  parts: LinkParts,
+/** For each of these tips all it is compared with, opened; best first of those that share a trace. None where it has no keys. */
+export async function findOthers(
+  parts: LookParts,
   db: Db,
-  tips: readonly Tip[],
+  tips: readonly Asking[],
   keys: ReadonlyMap<string, readonly number[]>,
   photos: ReadonlyMap<string, readonly Fingerprint[]>,
 ): Promise<Map<string, Found[]>> {
@@ -239,6 +245,6 @@ function withPhotos(list: readonly Found[], photos: ReadonlyMap<string, Fingerpr
   return list.map((one) => ({ ...one, view: { ...one.view, photos: photos.get(one.tipId) ?? [] } }))
 }
 
-function open(parts: LinkParts, { tipId, body }: { tipId: string; body: Buffer }): TipView {
+function open(parts: Pick<LinkParts, 'content'>, { tipId, body }: { tipId: string; body: Buffer }): TipView {
   return readView(parts.content.open(tipViewRecord(tipId), body))
 }

@@ -16,7 +16,7 @@ import {
 } from '../storage/incidents.ts'
 import { notifyDesk } from '../storage/notify.ts'
 import { listPhotosOf } from '../storage/photos.ts'
-import { findCandidates, saveTipViews } from '../storage/tip-views.ts'
+import { hasNewSharing, saveTipViews } from '../storage/tip-views.ts'
 import { findTips } from '../storage/tips.ts'
 import { tipViewRecord } from '../vault/records.ts'
 import { askKnown, KNOWN_SCORE_MIN } from './ask-known.ts'
@@ -57,17 +57,12 @@ export async function isStillTrue(parts: LinkParts, tx: Tx, known: Known, plan: 
   if ([...named].some((id) => now.get(id)?.incidentId !== memberships.get(id)?.incidentId)) return false
   const asked = subjects.filter(({ keys }) => keys.length > 0)
   if (asked.length === 0) return true
-  const reach = reachOf(
+  const { since } = reachOf(
     asked.map(({ tip }) => tip),
     parts.unproven,
-    known.lastView,
   )
-  const come = await findCandidates(
-    tx,
-    asked.map(({ tip, keys }) => ({ tipId: tip.id, keys })),
-    reach,
-  )
-  return come.length === 0
+  const keys = [...new Set(asked.flatMap((one) => one.keys))]
+  return !(await hasNewSharing(tx, keys, { number: known.lastView, since }))
 }
 
 /** Writes the plan, tells the desks, and records it. The chains of the audit come last, as everywhere. */

@@ -76,12 +76,12 @@ const PER_TIP = 24
 export async function findCandidates(
   db: Db,
   wanted: readonly TracesWanted[],
-  reach: { since: Date; slots: readonly number[]; aboveNumber?: number; unproven: readonly string[] },
+  reach: { since: Date; slots: readonly number[]; unproven: readonly string[] },
 ): Promise<Candidate[]> {
   const sharing = await findSharing(
     db,
     wanted.map(({ keys }) => keys),
-    { slots: reach.slots, aboveNumber: reach.aboveNumber ?? 0 },
+    reach.slots,
     // It may be there itself.
     PER_TIP + 1,
   )
@@ -96,6 +96,24 @@ export async function findCandidates(
       and not (t.closed_at is not null and t.disposition = any(${[...reach.unproven]}::text[]))
     order by s.rank`.execute(db)
   return rows
+}
+
+/**
+ * Whether a view that came above this number shares one of these traces. Asks the few new views, not the index: that
+ * would cost a row for each trace and part again, under the lock of incidents.
+ */
+export async function hasNewSharing(
+  db: Db,
+  keys: readonly number[],
+  above: { number: number; since: Date },
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from tip_views
+      where number > ${above.number} and at >= ${above.since} and body is not null
+        and keys && string_to_array(${keys.join(',')}, ',')::integer[]
+    ) as found`.execute(db)
+  return rows[0]?.found ?? false
 }
 
 /** The highest number that a view has by now: what is above it came later. */

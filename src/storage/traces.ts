@@ -88,7 +88,7 @@ export interface Likeness {
 export async function findSharing(
   db: Db,
   wanted: readonly (readonly number[])[],
-  reach: { slots: readonly number[]; aboveNumber: number },
+  slots: readonly number[],
   limit: number,
 ): Promise<Likeness[]> {
   const keys = new Map<number, number[]>(wanted.flat().map((key) => [key, []]))
@@ -96,11 +96,10 @@ export async function findSharing(
   const buckets = [...new Set([...keys.keys()].map(bucketOf))]
   const { rows } = await sql<{ entries: Buffer }>`
     select entries from tip_traces
-    where slot = any(${[...reach.slots]}::smallint[]) and bucket = any(${buckets}::integer[])`.execute(db)
+    where slot = any(${[...slots]}::smallint[]) and bucket = any(${buckets}::integer[])`.execute(db)
   for (const { entries } of rows) {
     for (let at = 0; at < entries.length; at += ENTRY_BYTES) {
-      const number = entries.readInt32BE(at + 4)
-      if (number > reach.aboveNumber) keys.get(entries.readInt32BE(at))?.push(number)
+      keys.get(entries.readInt32BE(at))?.push(entries.readInt32BE(at + 4))
     }
   }
   const newest = new Map([...keys].map(([key, numbers]) => [key, newestOf(numbers)]))

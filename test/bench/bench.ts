@@ -22,6 +22,10 @@ export interface Sizes {
   burst: number
   /** Tips that a desk watches. */
   watched: number
+  /** Tips in the index by which they find each other: a few, and many. */
+  indexed: readonly [few: number, many: number]
+  /** Look-ups of a round in each. */
+  looks: number
   /** So long a load lasts at most, and what is waited for; a rate is then what was done by then. */
   patienceMs: number
 }

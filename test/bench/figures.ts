@@ -9,7 +9,7 @@ export interface Figure {
   what: string
   /** Which engine carried the queue; null where none did. */
   engine: string | null
-  unit: 'times' | 'ms' | 's' | 'us' | '/s' | 'bytes'
+  unit: 'times' | 'ms' | 's' | 'us' | '/s' | 'bytes' | 'GB'
   wanted: Wanted | null
   rounds: number[]
 }

@@ -9,13 +9,14 @@ import { measureDesk } from './desk.ts'
 import { measureSync, startEnvironment } from './environment.ts'
 import { Figures } from './figures.ts'
 import { measureIngest } from './ingest.ts'
+import { measureLookup } from './lookup/measure.ts'
 import { describeMachine, readLoadAverage } from './machine.ts'
 import { measurePath } from './path.ts'
 import { startProcess } from './processes.ts'
 import { printRun, type Run, writeDocument } from './report.ts'
 
 const HELP = 'npm run bench -- [--quick] [--only G1,G2] [--engine redis|postgres|both] [--rounds 5]'
-const GOALS = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G11', 'G12'] as const
+const GOALS = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G10', 'G11', 'G12'] as const
 const DOCUMENT = path.resolve(import.meta.dirname, '../../docs/performance.md')
 
 const FULL: Sizes = {
@@ -27,6 +28,8 @@ const FULL: Sizes = {
   jobs: 10_000,
   burst: 10_000,
   watched: 500,
+  indexed: [100_000, 1_000_000],
+  looks: 2_000,
   // A burst of 10,000 is triaged in some 100 s on Redis and twice that on Postgres.
   patienceMs: 300_000,
 }
@@ -39,6 +42,8 @@ const QUICK: Sizes = {
   jobs: 300,
   burst: 500,
   watched: 50,
+  indexed: [2_000, 10_000],
+  looks: 200,
   patienceMs: 20_000,
 }
 
@@ -111,6 +116,7 @@ async function measure(): Promise<Run> {
 
 async function measureAll(bench: Bench): Promise<void> {
   if (wants('G11')) await measureColdStart(sizes.rounds, figures, log)
+  if (wants('G10')) await measureLookup(bench, figures)
   if (wants('G1', 'G2', 'G3', 'G8')) await measureIngest(bench, goals, figures)
   for (const one of engines) {
     if (wants('G4', 'G5', 'G6', 'G12')) await measurePath(bench, one, goals, figures)

@@ -68,6 +68,11 @@ ${table(
   two answers, sent to nobody, at once and without a platform's pace. Not counted: the generator's CPU.
 - **Desk** (G7): real understanding and stages, 100 tips a second, a page that hears the stream and fetches its rows by
   the rules of \`desk-live.js\`.
+- **Look-up** (G10): two databases of their own, filled in bulk with invented tips of some five weeks, to the same rows and
+  entries that linking would have saved (a test compares them), then vacuumed and checkpointed. A look-up is what the job
+  of linking does for one tip: its traces and their HMACs, the candidates that share one, the sender's own tips, and all
+  their views opened. The bare statements select the same rows by their indexes and open nothing; pg_trgm is asked for the
+  same words in the open.
 - **Start** (G11): what \`npm start\` runs, demonstration included, to the first 200 of the webhook.
 
 ## What was tried

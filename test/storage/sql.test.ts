@@ -393,6 +393,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'tipViews.findCandidates': (db) =>
     tipViews.findCandidates(db, [{ tipId: 't', keys: [1] }], { since: AT, slots: [0], unproven: ['spam'] }),
   'tipViews.findLastViewNumber': (db) => tipViews.findLastViewNumber(db),
+  'tipViews.hasNewSharing': (db) => tipViews.hasNewSharing(db, [1], { number: 0, since: AT }),
   'tipViews.listOwnTips': (db) => tipViews.listOwnTips(db, ['c'], AT, 1),
   'tipViews.listTipViews': (db) => tipViews.listTipViews(db, ['t']),
   'pairAnswers.listPairAnswers': (db) => pairAnswers.listPairAnswers(db, ['baseless']),
@@ -402,7 +403,7 @@ const CALLS: Record<string, (db: Tx) => Promise<unknown>> = {
   'traces.addTraces': (db) => traces.addTraces(db, [{ number: 1, at: AT, keys: [1] }]),
   'traces.clearOldTraces': (db) => traces.clearOldTraces(db, AT, 1),
   'traces.dropTraces': (db) => traces.dropTraces(db, ['t']),
-  'traces.findSharing': (db) => traces.findSharing(db, [[1]], { slots: [0], aboveNumber: 0 }, 1),
+  'traces.findSharing': (db) => traces.findSharing(db, [[1]], [0], 1),
   'tips.findPublicTip': (db) => tips.findPublicTip(db, 'c'),
   'tips.findTip': (db) => tips.findTip(db, 't'),
   'tips.findTips': (db) => tips.findTips(db, ['t']),

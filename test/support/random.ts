@@ -26,7 +26,7 @@ export function throwDice(what: string): Dice {
 }
 
 /** Tommy Ettinger's generator: small, and good enough to choose moments and orders. */
-function mulberry32(seed: number): () => number {
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

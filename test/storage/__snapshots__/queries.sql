@@ -508,6 +508,9 @@ select entries from tip_traces where slot = any($1::smallint[]) and bucket = any
 -- tipViews.findLastViewNumber
 select max("number") as "number" from "tip_views";
 
+-- tipViews.hasNewSharing
+select exists ( select from tip_views where number > $1 and at >= $2 and body is not null and keys && string_to_array($3, ',')::integer[] ) as found;
+
 -- tipViews.listOwnTips
 select o.* from unnest($1::text[]) as c (id) cross join lateral ( select v.tip_id as "tipId", v.number, v.tip_version as "tipVersion", v.at, t.conversation_id as "conversationId", v.body from tips t join tip_views v on v.tip_id = t.id where t.conversation_id = c.id and t.received_at >= $2 and v.body is not null and t.erased_at is null order by t.received_at desc limit $3 ) o;
 
