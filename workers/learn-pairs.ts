@@ -121,6 +121,15 @@ export function review(model: PairModel, answers: readonly PairExample[]): PairB
   }
 }
 
+/** Why it failed is told by the fault itself. */
+function noteFailure(folder: string, lastRefit: PairRefit, onError: (error: unknown) => void): void {
+  try {
+    writePairBook(folder, { ...readPairBook(folder), lastRefit })
+  } catch (error) {
+    onError(error)
+  }
+}
+
 /** Learns at the set hour of Viet Nam. `hour` null: never by itself. */
 export function startLearningPairs(
   parts: PairLearning & {
@@ -149,7 +158,16 @@ export function startLearningPairs(
         const done = await runPairRefit(parts, closing.signal)
         if (done) parts.log(`learning of pairs: ${done.outcome} ${done.version}`)
       } catch (error) {
-        if (!closing.signal.aborted) throw error
+        if (closing.signal.aborted) return
+        const failed: PairRefit = {
+          at: now().toISOString(),
+          outcome: 'failed',
+          version: null,
+          shortfalls: [],
+          exam: null,
+        }
+        noteFailure(folder, failed, parts.onError)
+        throw error
       }
     },
   )

@@ -40,12 +40,17 @@ export function Pairs(props: { pairs: PairsView }) {
         Máy chỉ được tự gộp khi ít nhất {REVIEWS_MIN} gợi ý đã có cán bộ trả lời và ít nhất 98% là đúng (cận dưới của
         khoảng tin cậy 95% không dưới 95%). Không kể tin hạn chế, tin có thể nói về công an và phần quá {PER_DAY} câu
         trả lời mỗi ngày của một cán bộ.
-        {book.lastRefit?.outcome === 'kept'
-          ? ` Lần học lại lúc ${formatExact(new Date(book.lastRefit.at))} không đạt, nên giữ cách cũ.`
-          : ''}
+        {lastWords(book.lastRefit)}
       </p>
     </>
   )
 }
 
 const PER_DAY = 20
+
+function lastWords(last: PairsView['book']['lastRefit']): string {
+  if (last === null) return ''
+  const at = formatExact(new Date(last.at))
+  if (last.outcome === 'kept') return ` Lần học lại lúc ${at} không đạt, nên giữ cách cũ.`
+  return last.outcome === 'failed' ? ` Lần học lại lúc ${at} không xong, cách cũ vẫn dùng.` : ''
+}
