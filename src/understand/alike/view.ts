@@ -8,7 +8,7 @@ import { findSigns } from './signs.ts'
 import { findHouses, findNames } from './whereabouts.ts'
 
 /** Raise when the view of the same tip changes. */
-export const VIEW_VERSION = 1
+export const VIEW_VERSION = 2
 
 const strings = z.array(z.string())
 const view = z.object({

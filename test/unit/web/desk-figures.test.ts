@@ -151,3 +151,17 @@ it('stands without any model, and does not exist for who may not read it', async
   const answer = await desk.app.request(PATH, { headers: { cookie: `desk=${'S'.repeat(43)}` } })
   expect(answer.status).toBe(404)
 })
+
+it('says how often suggestions were right, and whether the machine links by itself', async () => {
+  const html = await open()
+  expect(html).toMatch(/Cán bộ đã trả lời 120 gợi ý (?:"|&quot;)có thể cùng vụ(?:"|&quot;); 90 gợi ý đúng, tức\s*75%/)
+  expect(html).toMatch(/Máy chắc từ 90%: đúng 58 trong 60/)
+  expect(html).toContain('Máy chỉ gợi ý, không tự gộp')
+  const { book } = VIEW.pairs
+  const withBook = (more: Partial<typeof book>) =>
+    open({ ...VIEW, pairs: { ...VIEW.pairs, book: { ...book, ...more } } })
+  expect(await withBook({ reviewed: { ...book.reviewed, sure: 0.92 } })).toContain('Máy tự gộp khi chắc từ 92%')
+  expect(await withBook({ reviewed: { ...book.reviewed, count: 0, right: 0 } })).not.toContain('NaN')
+  const failed = { at: NOW.toISOString(), outcome: 'failed' as const, version: null, shortfalls: [], exam: null }
+  expect(await withBook({ lastRefit: failed })).toContain('không xong, cách cũ vẫn dùng')
+})
