@@ -15,7 +15,7 @@ export interface Prepared {
   runs: Uint32Array
   /** Letters and digits of all words joined. */
   letterCount: number
-  /** Everything in it with a digit. */
+  /** Everything in it with a digit, without its unit. */
   numbers: ReadonlySet<string>
 }
 
@@ -52,9 +52,16 @@ function make(view: TipView): Prepared {
     wordsWeight: [...words.values()].reduce((sum, weight) => sum + weight, 0),
     runs: runsOf(letters),
     letterCount: letters.length,
-    numbers: new Set(view.words.filter((word) => NUMBER.test(word))),
+    numbers: new Set(view.words.filter((word) => NUMBER.test(word)).map(withoutUnit)),
   }
 }
+
+/** "10h" is "10 giờ", and "ql51" is "quốc lộ 51": what is passed on is often written shorter. */
+function withoutUnit(word: string): string {
+  return word.replace(UNIT_BEFORE, '').replace(UNIT_BEHIND, '')
+}
+const UNIT_BEFORE = /^(?:ql|tl|km|kp)(?=\d)/
+const UNIT_BEHIND = /(?<=\d)(?:h|k|tr|p|ph|km)$/
 
 function lengthOf(weights: ReadonlyMap<string, number>): number {
   let squares = 0

@@ -47,6 +47,14 @@ describe('words passed on', () => {
     for (const text of ['', '🔥🔥🔥', '?????', ' '.repeat(500)]) expect(copies(text, text)).toBe(false)
   })
 
+  it('are those whose numbers are written shorter, and none of another number', () => {
+    const told = (house: string, when: string): string =>
+      `Nhà số ${house} đường Thới An hát karaoke loa kéo quá ${when} đêm chưa nghỉ, bà con nhắc không nghe`
+    expect(copies(told('120', '10 giờ'), told('120', '10h'))).toBe(true)
+    expect(copies(told('120', '10 giờ'), told('12', '10h'))).toBe(false)
+    expect(copies(told('12a', '10 giờ'), told('12b', '10h'))).toBe(false)
+  })
+
   it('are none where two tell of one event in words of their own', () => {
     expect(
       copies(FIRE, 'Khói đen mù mịt phía chợ Tân Lập, nghe nổ lụp bụp, xe chữa cháy chưa tới, nhà bên cạnh sắp bén'),
