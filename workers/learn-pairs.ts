@@ -11,6 +11,7 @@ import { makeJudge } from '../src/understand/alike/judge.ts'
 import { type PairModel, pairModelSchema } from '../src/understand/alike/pair-model.ts'
 import {
   choosePairModel,
+  dropOldPairModels,
   loadPairsInUse,
   type PairBook,
   readPairBook,
@@ -86,11 +87,14 @@ async function learn(
   const unchanged = { outcome: 'unchanged' as const, version: inUse.version, shortfalls: [], exam: null }
   const wanted = mendPairs(answers)?.version
   if (wanted === undefined || wanted === inUse.version) return unchanged
-  // What was judged and not taken over is not judged again before there is something new.
-  if (wanted === book.lastRefit?.version && book.lastRefit.outcome === 'kept') return book.lastRefit
+  // What was judged and not taken over is not judged again before there is something new, or another choice.
+  const last = book.lastRefit
+  const isSettled = last?.outcome === 'kept' || (last?.outcome === 'held' && book.isHeld)
+  if (last?.version === wanted && isSettled) return last
   const { model, exam, shortfalls } = await (parts.judge ?? judgeApart)({ folder, answers: [...answers] }, signal)
   const outcome = shortfalls.length > 0 ? 'kept' : book.isHeld ? 'held' : 'promoted'
   savePairModel(folder, model)
+  dropOldPairModels(folder, [model.version])
   await writeAudit(db, {
     action: outcome === 'promoted' ? 'model.promoted' : 'model.kept',
     officerId: null,

@@ -5,7 +5,13 @@ import { openPool } from '../storage/db.ts'
 import { tryLock } from '../storage/lock.ts'
 import { urlForRole } from '../storage/roles.ts'
 import { PAIR_MODEL } from '../understand/alike/in-use.ts'
-import { choosePairModel, loadPairsInUse, readPairBook } from '../understand/alike/pair-store.ts'
+import {
+  choosePairModel,
+  loadPairModel,
+  loadPairsInUse,
+  type PairBook,
+  readPairBook,
+} from '../understand/alike/pair-store.ts'
 import { makeContentSealer } from '../vault/content.ts'
 import { readContentKeys } from '../vault/content-keys.ts'
 import { readRolePasswords } from '../vault/keys.ts'
@@ -14,12 +20,17 @@ import { asOwner } from './owner-db.ts'
 
 const POOL_SIZE = 3
 
-/** The model that tells which tips are of one event: `list`, `rollback`, `refit`. Answers the exit code. */
-export async function modelOfPairs(verb: string | undefined, config: Config, folder: string): Promise<number> {
+/** The model that tells which tips are of one event: `list`, `use`, `rollback`, `refit`. Answers the exit code. */
+export async function modelOfPairs(
+  [verb, version]: readonly string[],
+  config: Config,
+  folder: string,
+): Promise<number> {
   if (verb === 'list') return list(folder)
-  if (verb === 'rollback') return rollBack(config, folder)
+  if (verb === 'use' && version) return choose(config, folder, false, () => version)
+  if (verb === 'rollback') return choose(config, folder, true, ({ former: [before] }) => before)
   if (verb === 'refit') return refitNow(config, folder)
-  process.stderr.write('Usage: tinbao model list|rollback|refit --pairs\n')
+  process.stderr.write('Usage: tinbao model list|use VERSION|rollback|refit --pairs\n')
   return 2
 }
 
@@ -39,24 +50,32 @@ function list(folder: string): number {
   return 0
 }
 
-/** Back to the one before, and held. While no refit can: what one promotes in between would be undone. */
-async function rollBack(config: Config, folder: string): Promise<number> {
+/** Puts another in use, held or not. While no refit can: what one promotes in between would be undone. */
+async function choose(
+  config: Config,
+  folder: string,
+  isHeld: boolean,
+  pick: (book: PairBook) => string | null | undefined,
+): Promise<number> {
   return withDatabase(config, (ownerUrl) =>
     asOwner(ownerUrl, async (tx) => {
       if (!(await tryLock(tx, PAIR_REFIT_LOCK))) return explain('A refit is under way; try again when it has ended.')
-      const { former, version } = readPairBook(folder)
-      const [before] = former
-      if (before === undefined) return explain('No model was in use before this one.')
+      const book = readPairBook(folder)
+      const picked = pick(book)
+      if (picked === undefined) return explain('No model was in use before this one.')
+      const wanted = picked === PAIR_MODEL.version ? null : picked
+      const name = loadPairModel(folder, wanted).version
       await writeAudit(tx, {
         action: 'model.chosen',
         officerId: null,
         unitCode: null,
-        objectId: before ?? PAIR_MODEL.version,
-        detail: { by: 'command', before: version ?? PAIR_MODEL.version },
+        objectId: name,
+        detail: { by: 'command', before: book.version ?? PAIR_MODEL.version },
       })
       // Nothing is put in use that is not recorded.
-      choosePairModel(folder, before, { by: 'command', at: new Date(), isHeld: true })
-      process.stdout.write(`In use and held: ${before ?? PAIR_MODEL.version}. Taken over within half a minute.\n`)
+      choosePairModel(folder, wanted, { by: 'command', at: new Date(), isHeld })
+      const held = isHeld ? ' and held until "tinbao model use VERSION --pairs"' : ''
+      process.stdout.write(`In use${held}: ${name}. Taken over within half a minute.\n`)
       return 0
     }),
   )

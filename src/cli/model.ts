@@ -24,7 +24,7 @@ export const model: Command = {
   tinbao model use VERSION [--anyway]    put a model in use; --anyway: one that was judged and not taken over
   tinbao model rollback                  put the one before it back in use, and hold it: a refit takes over nothing until "use"
   tinbao model refit [--seed N]          learn anew with what officers corrected, and take it over if nothing falls
-  tinbao model list|rollback|refit --pairs   the same of what tells which tips are of one event`,
+  tinbao model list|use|rollback|refit --pairs   the same of what tells which tips are of one event`,
   async run(args, env) {
     const { positionals, values } = parseArgs({
       args: [...args],
@@ -35,7 +35,7 @@ export const model: Command = {
     const [verb, version] = positionals
     const config = loadConfig(env)
     const folder = path.join(config.home, 'models')
-    if (values.pairs === true) return modelOfPairs(verb, config, folder)
+    if (values.pairs === true) return modelOfPairs(positionals, config, folder)
     if (verb === 'list') return list(folder)
     if (verb === 'use' && version) {
       const isAnyway = values.anyway === true

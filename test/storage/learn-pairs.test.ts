@@ -126,6 +126,8 @@ describe('a night’s learning', () => {
     expect(await runPairRefit({ ...parts, judge: judgedAs({}) })).toMatchObject({ outcome: 'unchanged' })
     choosePairModel(folder, null, { by: 'command', at: world.now(), isHeld: true })
     expect(await runPairRefit({ ...parts, judge: judgedAs({}) })).toMatchObject({ outcome: 'held' })
+    const never = () => Promise.reject(new Error('judged again'))
+    expect(await runPairRefit({ ...parts, judge: never })).toMatchObject({ outcome: 'held' })
     expect(loadPairsInUse(folder).version).toBe(PAIR_MODEL.version)
   })
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
@@ -73,6 +73,15 @@ export function writePairBook(folder: string, value: PairBook): void {
 
 export function savePairModel(folder: string, model: PairModel): void {
   writeBeside(path.join(folder, model.version + ENDING), `${JSON.stringify(model)}\n`)
+}
+
+/** Removes the files of models that are neither in use, nor to be gone back to, nor among these. */
+export function dropOldPairModels(folder: string, kept: readonly string[]): void {
+  const { version: inUse, former } = readPairBook(folder)
+  const wanted = new Set([inUse, ...former, ...kept])
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith(ENDING) && !wanted.has(name.slice(0, -ENDING.length))) rmSync(path.join(folder, name))
+  }
 }
 
 /** @throws {AppError} `bad-data` where it is not there or not of this version of the program */
