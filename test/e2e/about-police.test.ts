@@ -44,10 +44,10 @@ async function expectOnlyInspectorate(tipId: string): Promise<void> {
   expect(unit.map((row) => row.unit_code)).not.toContain('26743')
 }
 
-/** A tip that the commune holds, by a chat that goes on talking. */
-async function holdByCommune() {
+/** A tip that the commune holds, by a chat that goes on talking; each of another house, or they would be one incident. */
+async function holdByCommune(house: number) {
   const chat = openChat('zalo-bot')
-  await chat.report('Tối qua có người đánh bạc ăn tiền ở quán số 3 Lê Lai, phường Bến Thành')
+  await chat.report(`Tối qua có người đánh bạc ăn tiền ở quán số ${house} Lê Lai, phường Bến Thành`)
   const tipId = await newestTip()
   await until('the commune to see it', () => isShownTo(commune, tipId), WAIT_MS)
   return { chat, tipId }
@@ -62,7 +62,7 @@ describe('a complaint about police', () => {
   })
 
   it('leaves the commune when it comes as a later message of a tip the commune has read', async () => {
-    const { chat, tipId } = await holdByCommune()
+    const { chat, tipId } = await holdByCommune(5)
     await chat.say(`Mà ${COMPLAINT} nên tôi không dám ra phường`)
     await until('the commune to see it no more', async () => !(await isShownTo(commune, tipId)), WAIT_MS)
     await expectOnlyInspectorate(tipId)
@@ -82,7 +82,7 @@ describe('a complaint about police', () => {
   })
 
   it('is not read by the commune even while triage has not come to it yet', async () => {
-    const { chat, tipId } = await holdByCommune()
+    const { chat, tipId } = await holdByCommune(7)
     // Triage is behind: its work is put off as it is written.
     await line.query(`create function put_off() returns trigger language plpgsql as $$
       begin if new.topic = 'tip' then new.available_at = now() + interval '1 hour'; end if; return new; end $$`)
